@@ -1,0 +1,103 @@
+package consent
+
+import (
+	"time"
+
+	"zgoda/mail"
+)
+
+// History is all that the gate must know of one person. The store reads it in
+// one transaction, so that it is one moment and not two.
+type History struct {
+	Lead   Lead
+	Events []Event // ascending by Seq
+	// Head is the last ledger number this history has seen, over all people.
+	Head int64
+	// Suppressed says that the keyed hash of the address is on the suppression
+	// list; it outlives the person's row (law.md D4).
+	Suppressed bool
+	// Stale says why the address is not usable (hard bounce), empty when it is (law.md L5d).
+	Stale string
+	// Inbound are the newest mails from the person that a human wrote
+	// (mail.Personal), newest first, at most a few: what a reply may rest on.
+	Inbound []Inbound
+	// LastOutbound is when we last wrote to the person; zero for never.
+	LastOutbound time.Time
+}
+
+// Inbound is a mail that the person wrote to us.
+type Inbound struct {
+	ID mail.MessageID
+	At time.Time
+}
+
+// Controller is the company that the rep writes for, as the configuration
+// says. The gate refuses what an empty field would make untrue.
+type Controller struct {
+	Name       string // legal name
+	Postal     string // postal address in one line
+	Country    string // ISO 3166-1 alpha-2
+	Contact    string // privacy contact or DPO
+	PolicyURL  string // https, the company's privacy policy (S28)
+	Offer      string // what is introduced, in one phrase
+	Retention  string // how long unanswered data is kept, in words, e.g. "6 months"
+	Assessment *Assessment
+}
+
+// Assessment is a documented legitimate-interest assessment (law.md section 3):
+// the three-part test, made before anything is sent, by a named person, valid
+// for twelve months.
+type Assessment struct {
+	ID        string
+	Interest  string // who gains what, now
+	Necessity string // why nothing less intrusive works
+	Balance   string // why the person can expect this mail, and the safeguards
+	Author    string
+	Date      time.Time
+}
+
+// AssessmentLife is how long an assessment stands (law.md section 3, valid_until).
+const AssessmentLife = 365 * 24 * time.Hour
+
+// ReplyWindow is how long a mail from the person carries our answers to it
+// without another basis.
+const ReplyWindow = 180 * 24 * time.Hour
+
+// NoticeTerm is the longest time between obtaining data and informing the
+// person (Art. 14(3)(a): one month; the guide's 30 days is the earlier one, S24).
+const NoticeTerm = 30 * 24 * time.Hour
+
+// Basis is what a send rests on (GDPR Art. 6; law.md L5a).
+type Basis string
+
+// The bases. None refuses.
+const (
+	BasisNone     Basis = ""
+	BasisConsent  Basis = "consent"
+	BasisSoft     Basis = "soft opt-in"
+	BasisInterest Basis = "legitimate interest"
+	BasisReply    Basis = "reply"
+)
+
+// Standing is what the badges show: the fold of one person's history at one moment.
+type Standing struct {
+	States     map[Purpose]State
+	Basis      Basis // the best basis of contact there is now
+	Objected   bool
+	Suppressed bool
+	Stale      bool
+	// NoticeDue is when the person must have been informed at the latest;
+	// zero once they were, or when nobody is a lead.
+	NoticeDue time.Time
+}
+
+// State is where p stands; a purpose that nothing was recorded of is NeverAsked.
+func (s Standing) State(p Purpose) State {
+	if state, ok := s.States[p]; ok {
+		return state
+	}
+	return NeverAsked
+}
+
+// Closed reports whether nothing may be written to the person, whatever the mail.
+func (s Standing) Closed() bool { return s.Objected || s.Suppressed }

@@ -1,0 +1,23 @@
+package consent
+
+import "zgoda/mail"
+
+// Letter is what the law looks at in a mail before it may leave.
+type Letter struct {
+	Person    mail.PersonID
+	To        []mail.Address // must be exactly one, and the person's own
+	Subject   string
+	Text      string
+	Language  string
+	InReplyTo mail.MessageID // the mail of theirs that this one answers
+
+	TrackOpens, TrackClicks bool
+}
+
+// LetterOf is the letter that a draft would be.
+func LetterOf(d mail.Draft) Letter {
+	return Letter{
+		Person: d.Person, To: []mail.Address{d.To}, Subject: d.Subject, Text: d.Text, Language: d.Language,
+		InReplyTo: d.InReplyTo, TrackOpens: d.TrackOpens, TrackClicks: d.TrackClicks,
+	}
+}

@@ -1,0 +1,65 @@
+package mail
+
+import "time"
+
+// DraftID names a draft in the store. Zero is a draft that was never saved.
+type DraftID int64
+
+// Draft is what a rep writes: always to one person, for nothing in zgoda can
+// write to two. It carries no permission; the gate is asked when it is due.
+type Draft struct {
+	ID       DraftID
+	Person   PersonID
+	To       Address // shown to the rep; the envelope takes the permit's address
+	Subject  string
+	Text     string
+	Template string // name of the template it began as, may be empty
+	Language string // "pl", "en" or "de"
+
+	InReplyTo  MessageID // the mail that this one answers, may be empty
+	References []MessageID
+
+	TrackOpens  bool // wishes; the gate decides at the last moment
+	TrackClicks bool
+
+	MessageID MessageID // fixed when the draft is queued, never changed again
+	UpdatedAt time.Time
+}
+
+// OutState is where a draft stands on its way out (law.md M11).
+type OutState string
+
+// The states of the outbox. Only Queued is ever picked up by the worker, so
+// nothing that may already have left is sent again by itself.
+const (
+	Editing OutState = "editing" // being written
+	Queued  OutState = "queued"  // waits for its undo hold or its next try
+	Sending OutState = "sending" // handed to the server, no answer yet
+	Unknown OutState = "unknown" // the connection or zgoda ended before the answer: a person decides
+	Sent    OutState = "sent"    // the server took it
+	Failed  OutState = "failed"  // the server refused it for good
+	Refused OutState = "refused" // the gate refused it at the last moment
+)
+
+// CopyState is the step of its own that saves a sent mail to the Sent mailbox.
+// It never causes a mail to be sent again.
+type CopyState string
+
+// The states of the Sent copy.
+const (
+	CopyNone    CopyState = ""        // not sent yet
+	CopyPending CopyState = "pending" // will be tried again
+	CopyDone    CopyState = "done"
+)
+
+// Outgoing is a draft in the outbox.
+type Outgoing struct {
+	Draft
+	State    OutState
+	DueAt    time.Time // end of the undo hold, or the next try
+	Attempts int
+	Reason   string // one sentence for the rep when State is Unknown, Failed, Refused or retrying
+	NextStep string // what the rep can do about it
+	SentAt   time.Time
+	Copy     CopyState
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"zgoda/consent"
+	"zgoda/mail"
+)
+
+// Ports is everything the screen may ask for. Each is small and stands for one
+// room behind it; the screen cannot reach the network or the database itself.
+type Ports struct {
+	Inbox     Inbox
+	People    People
+	Outbox    Outbox
+	Verdicts  Verdicts
+	Templates Templates
+	Server    Server
+	Now       func() time.Time
+}
+
+// Inbox reads leads and their conversations from the store.
+type Inbox interface {
+	// Rows is a page of the inbox by key.
+	Rows(ctx context.Context, query consent.Query) (consent.Page, error)
+	// Counts is for the tabs.
+	Counts(ctx context.Context) (consent.Counts, error)
+	// Conversation is the newest limit mails with a person, oldest first, all
+	// mailboxes and the outbox together, none twice.
+	Conversation(ctx context.Context, person mail.PersonID, limit int) ([]mail.Entry, error)
+	// MarkRead marks what the person wrote as read, here now and on the server soon.
+	MarkRead(ctx context.Context, person mail.PersonID) error
+}
+
+// People reads and writes leads and their ledger.
+type People interface {
+	History(ctx context.Context, person mail.PersonID) (consent.History, error)
+	// MakeLead makes a person who wrote to us a lead: source and date come from
+	// their first mail. The bodies of their mails are fetched at the next sync.
+	MakeLead(ctx context.Context, person mail.PersonID) (consent.Lead, error)
+	// UnmakeLead takes that back.
+	UnmakeLead(ctx context.Context, person mail.PersonID) error
+	// AddLead makes a lead of somebody who never wrote: Address, Source and
+	// ObtainedAt are required (L14). A suppressed address is refused.
+	AddLead(ctx context.Context, lead consent.Lead) (consent.Lead, error)
+	// SaveLead writes the facts of a lead; the address cannot change.
+	SaveLead(ctx context.Context, lead consent.Lead) error
+	// Record appends one event to the ledger, after Event.Validate.
+	Record(ctx context.Context, event consent.Event) (consent.Event, error)
+}
+
+// Outbox keeps drafts and what is on its way.
+type Outbox interface {
+	// DraftFor is the draft being written to a person; false when there is none.
+	DraftFor(ctx context.Context, person mail.PersonID) (mail.Draft, bool, error)
+	// SaveDraft saves, and names a new draft.
+	SaveDraft(ctx context.Context, draft mail.Draft) (mail.Draft, error)
+	// Discard forgets a draft.
+	Discard(ctx context.Context, id mail.DraftID) error
+	// Queue puts a draft on its way with its Message-ID fixed, due after hold.
+	Queue(ctx context.Context, draft mail.Draft, hold time.Duration) (mail.Outgoing, error)
+	// Unqueue takes a queued draft back for editing; an error when it has left.
+	Unqueue(ctx context.Context, id mail.DraftID) (mail.Draft, error)
+	// Outgoing is what is on its way, and what needs a person, newest first.
+	Outgoing(ctx context.Context) ([]mail.Outgoing, error)
+	// Resolve ends an Unknown by the rep's word: arrived (Sent), or not (back to editing).
+	Resolve(ctx context.Context, id mail.DraftID, arrived bool) error
+}
+
+// Verdicts asks the gate without sending; *consent.Gate is one.
+type Verdicts interface {
+	CheckSend(ctx context.Context, letter consent.Letter) (consent.Verdict, error)
+	CheckTrack(ctx context.Context, person mail.PersonID, purpose consent.Purpose) (consent.Verdict, error)
+}
+
+// Templates fills templates with a lead's data.
+type Templates interface {
+	// Templates lists them for a language, the language's own first.
+	Templates(language string) []mail.TemplateInfo
+	// Fill fills one for a person, as an answer to reply when that is not empty.
+	Fill(ctx context.Context, info mail.TemplateInfo, person mail.PersonID) (mail.Filled, error)
+}
+
+// Server is the sync; its calls return at once and answer by mail.SyncStatus.
+type Server interface {
+	SyncNow()
+	CancelSync()
+}
