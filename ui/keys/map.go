@@ -1,0 +1,122 @@
+package keys
+
+// Map is all bindings by scope.
+type Map struct {
+	Global   Global
+	List     List
+	Thread   Thread
+	Card     Card
+	Search   Search
+	Composer Composer
+	Dialog   Dialog
+	Outbox   Outbox
+}
+
+// Global works wherever no text is typed; Palette and Interrupt always.
+type Global struct{ Palette, Help, Undo, Sync, Cancel, Outbox, Quit, Interrupt Binding }
+
+// List moves in the list of people and acts on the selected one. The acts work
+// in the conversation and on the card too.
+type List struct {
+	Down, Up, Top, Bottom, HalfDown, HalfUp, Open, Back Binding
+	NextSplit, PrevSplit, Find                          Binding
+	ScrollDown, ScrollUp                                Binding
+	Lead, Compose, Reply, Edit, New, Record, Card       Binding
+}
+
+// Thread moves in the conversation.
+type Thread struct{ Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Back Binding }
+
+// Card moves in the lead card.
+type Card struct{ Down, Up, Back Binding }
+
+// Search is the line in which one types what to find.
+type Search struct{ Accept, Clear, Down, Up Binding }
+
+// Composer writes one mail to one person.
+type Composer struct {
+	Send, Template, Editor, Opens, Clicks, Fix, Next, Prev, Discard, Close Binding
+	Down, Up, Choose                                                       Binding
+}
+
+// Dialog is every form and question over the screen.
+type Dialog struct{ Next, Prev, Left, Right, Down, Up, Choose, Save, Close, Yes, No Binding }
+
+// Outbox is the list of what is on its way.
+type Outbox struct{ Down, Up, Open, TakeBack, Arrived, NotArrived, Discard, Close Binding }
+
+// Default is the keys as they come.
+func Default() Map {
+	return Map{
+		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Search: searchKeys(),
+		Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
+	}
+}
+
+func globalKeys() Global {
+	return Global{
+		Palette:   bind("palette", "^k", "all keys", "Find an action by name", "ctrl+k"),
+		Help:      bind("help", "?", "help", "Show the keys that work here", "?"),
+		Undo:      bind("undo", "u", "undo", "Take the last step back", "u", "ctrl+z"),
+		Sync:      bind("sync", "s", "sync", "Ask the server for new mail now", "s"),
+		Cancel:    bind("cancel-sync", "^x", "cancel sync", "Stop the sync that is running", "ctrl+x"),
+		Outbox:    bind("outbox", "o", "outbox", "Show what is on its way", "o"),
+		Quit:      bind("quit", "q", "quit", "Leave zgoda; drafts are kept", "q"),
+		Interrupt: bind("interrupt", "^c", "quit", "Leave at once; drafts are kept", "ctrl+c"),
+	}
+}
+
+func listKeys() List {
+	return List{
+		Down:       bind("down", "j/↓", "down", "Next person", "j", "down"),
+		Up:         bind("up", "k/↑", "up", "Previous person", "k", "up"),
+		Top:        bind("top", "g", "top", "Newest person", "g", "home"),
+		Bottom:     bind("bottom", "G", "bottom", "Oldest person", "G", "end"),
+		HalfDown:   bind("half-down", "^d", "half down", "Half a page down", "ctrl+d", "pgdown"),
+		HalfUp:     bind("half-up", "^u", "half up", "Half a page up", "ctrl+u", "pgup"),
+		Open:       bind("open", "⏎", "open", "Read the conversation", "enter", "right"),
+		Back:       bind("back", "esc", "back", "Back to the list, or clear what was searched", "esc", "h", "left"),
+		NextSplit:  bind("next-split", "tab", "next list", "Leads, new people, all: the next", "tab"),
+		PrevSplit:  bind("prev-split", "⇧tab", "previous list", "Leads, new people, all: the one before", "shift+tab"),
+		Find:       bind("find", "/", "find", "Find by name, company, address or subject", "/"),
+		ScrollDown: bind("scroll-down", "J/space", "scroll mail", "Scroll the conversation down from the list", "J", "shift+down", "space"),
+		ScrollUp:   bind("scroll-up", "K", "scroll mail up", "Scroll the conversation up from the list", "K", "shift+up"),
+		Lead:       bind("make-lead", "l", "make lead", "Make this person a lead", "l"),
+		Compose:    bind("compose", "c", "write", "Write to this person", "c"),
+		Reply:      bind("reply", "r", "reply", "Answer their newest mail", "r"),
+		Edit:       bind("edit-lead", "e", "edit lead", "Change the facts of this lead", "e"),
+		New:        bind("new-lead", "n", "new lead", "Add a lead who never wrote to you", "n"),
+		Record:     bind("record", "y", "record consent", "Record a yes, a no, a withdrawal or an objection, with its evidence", "y"),
+		Card:       bind("card", "i", "lead card", "Show the lead card", "i"),
+	}
+}
+
+func threadKeys() Thread {
+	return Thread{
+		Down:     bind("thread-down", "j/↓", "down", "Scroll down", "j", "down"),
+		Up:       bind("thread-up", "k/↑", "up", "Scroll up", "k", "up"),
+		HalfDown: bind("thread-half-down", "^d", "half down", "Half a page down", "ctrl+d", "pgdown", "space"),
+		HalfUp:   bind("thread-half-up", "^u", "half up", "Half a page up", "ctrl+u", "pgup"),
+		Top:      bind("thread-top", "g", "first", "The first mail", "g", "home"),
+		Bottom:   bind("thread-bottom", "G", "newest", "The newest mail", "G", "end"),
+		Unfold:   bind("unfold", "z", "quotes", "Show or fold quoted text", "z"),
+		Back:     bind("thread-back", "esc", "list", "Back to the list", "esc", "h", "left"),
+	}
+}
+
+func cardKeys() Card {
+	return Card{
+		Down: bind("card-down", "j/↓", "down", "Scroll down", "j", "down", "ctrl+d", "pgdown"),
+		Up:   bind("card-up", "k/↑", "up", "Scroll up", "k", "up", "ctrl+u", "pgup"),
+		Back: bind("card-back", "esc", "back", "Back to the conversation", "esc", "h", "left"),
+	}
+}
+
+func searchKeys() Search {
+	return Search{
+		Accept: bind("search-accept", "⏎", "keep", "Keep the result and go back to the list", "enter"),
+		Clear:  bind("search-clear", "esc", "clear", "Forget the search", "esc"),
+		Down:   bind("search-down", "↓", "down", "Next person", "down", "ctrl+n"),
+		Up:     bind("search-up", "↑", "up", "Previous person", "up", "ctrl+p"),
+	}
+}
