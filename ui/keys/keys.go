@@ -27,6 +27,7 @@ const (
 	ScopeThread   Scope = "Conversation"
 	ScopeCard     Scope = "Lead card"
 	ScopeSearch   Scope = "Find"
+	ScopePicker   Scope = "Pick a template"
 	ScopeComposer Scope = "Composer"
 	ScopeDialog   Scope = "Dialogs"
 	ScopeOutbox   Scope = "Outbox"

@@ -7,6 +7,7 @@ type Map struct {
 	Thread   Thread
 	Card     Card
 	Search   Search
+	Picker   Picker
 	Composer Composer
 	Dialog   Dialog
 	Outbox   Outbox
@@ -33,23 +34,11 @@ type Card struct{ Down, Up, Back Binding }
 // Search is the line in which one types what to find.
 type Search struct{ Accept, Clear, Down, Up Binding }
 
-// Composer writes one mail to one person.
-type Composer struct {
-	Send, Template, Editor, Opens, Clicks, Fix, Next, Prev, Discard, Close Binding
-	Down, Up, Choose                                                       Binding
-}
-
-// Dialog is every form and question over the screen.
-type Dialog struct{ Next, Prev, Left, Right, Down, Up, Choose, Save, Close, Yes, No Binding }
-
-// Outbox is the list of what is on its way.
-type Outbox struct{ Down, Up, Open, TakeBack, Arrived, NotArrived, Discard, Close Binding }
-
 // Default is the keys as they come.
 func Default() Map {
 	return Map{
 		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Search: searchKeys(),
-		Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
+		Picker: pickerKeys(), Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
 	}
 }
 

@@ -15,7 +15,7 @@ type Section struct {
 func (m Map) Sections() []Section {
 	return []Section{
 		{ScopeGlobal, all(m.Global)}, {ScopeList, all(m.List)}, {ScopeThread, all(m.Thread)}, {ScopeCard, all(m.Card)},
-		{ScopeSearch, all(m.Search)}, {ScopeComposer, all(m.Composer)}, {ScopeDialog, all(m.Dialog)}, {ScopeOutbox, all(m.Outbox)},
+		{ScopeSearch, all(m.Search)}, {ScopePicker, all(m.Picker)}, {ScopeComposer, all(m.Composer)}, {ScopeDialog, all(m.Dialog)}, {ScopeOutbox, all(m.Outbox)},
 	}
 }
 
