@@ -1,0 +1,3 @@
+package mime
+
+func invite(data []byte) string { return "" }
