@@ -44,3 +44,20 @@ func ReplyReferences(parent MessageID, references []MessageID) []MessageID {
 	}
 	return refs
 }
+
+// ReplySubject is the subject of an answer: one "Re:" and no more, whatever
+// the other side's program put before it (RFC 5322 section 3.6.5).
+func ReplySubject(subject string) string {
+	for {
+		trimmed := strings.TrimSpace(subject)
+		head, rest, found := strings.Cut(trimmed, ":")
+		switch strings.ToLower(strings.TrimSpace(head)) {
+		case "re", "odp", "aw", "sv":
+			if found {
+				subject = rest
+				continue
+			}
+		}
+		return "Re: " + trimmed
+	}
+}
