@@ -35,7 +35,7 @@ type envelope struct {
 func envelopeOf(sealed compose.Sealed, raw []byte) envelope {
 	e := envelope{from: path(sealed.From()), to: path(sealed.To()), raw: raw, eight: !ascii(raw)}
 	header, _, _ := bytes.Cut(raw, []byte("\r\n\r\n"))
-	e.utf8 = !ascii(header) || !ascii([]byte(e.from)) || !ascii([]byte(e.to))
+	e.utf8 = sealed.NeedsSMTPUTF8() || !ascii(header) || !ascii([]byte(e.from)) || !ascii([]byte(e.to))
 	return e
 }
 
