@@ -53,10 +53,10 @@ type (
 		Kind    consent.Kind
 		Purpose consent.Purpose
 	}
+	// OpenPerson asks for a person's conversation in the inbox.
+	OpenPerson struct{ Person mail.PersonID }
 	// ShowOutbox asks for the outbox: OutgoingLoaded.
 	ShowOutbox struct{}
-	// Close ends the uppermost layer; what it was writing is thrown away.
-	Close struct{}
 )
 
 // Wishes of the composer.
@@ -116,8 +116,8 @@ type (
 func (Compose) wish()        {}
 func (EditLead) wish()       {}
 func (AskRecord) wish()      {}
+func (OpenPerson) wish()     {}
 func (ShowOutbox) wish()     {}
-func (Close) wish()          {}
 func (FillTemplate) wish()   {}
 func (CheckDraft) wish()     {}
 func (SaveDraft) wish()      {}
@@ -223,3 +223,7 @@ type (
 		Err     error
 	}
 )
+
+// DialogReady says that a dialog which appeared by itself may be answered now;
+// it sends it to itself.
+type DialogReady struct{ Seq int }

@@ -64,7 +64,7 @@ func dialogKeys() Dialog {
 		Save:   bind("dialog-save", "^s", "save", "Save what the form says", "ctrl+s"),
 		Mail:   bind("dialog-mail", "^o", "their mail", "Name their newest mail as the proof, or not", "ctrl+o"),
 		Close:  bind("dialog-close", "esc", "cancel", "Close without a change", "esc"),
-		Yes:    bind("dialog-yes", "y", "yes", "Yes", "y", "enter"),
+		Yes:    bind("dialog-yes", "y", "yes", "Yes", "y"),
 		No:     bind("dialog-no", "n", "no", "No", "n"),
 	}
 }

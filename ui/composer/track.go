@@ -1,0 +1,112 @@
+package composer
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"zgoda/consent"
+	"zgoda/ui/event"
+	"zgoda/ui/keys"
+)
+
+// toggle is one tracking switch as the screen shows it.
+type toggle struct {
+	purpose consent.Purpose
+	key     keys.Binding
+	name    string
+	on      bool
+	why     string // why it cannot be switched on; empty when it can
+	way     string
+	short   string // why, in two or three words
+	fix     event.Wish
+}
+
+// noPortal is why nothing can be tracked, whatever anybody agreed to.
+const noPortal = "No portal is configured: portal_url is empty."
+
+func (m *Model) toggles() [2]toggle {
+	return [2]toggle{
+		m.toggle(consent.TrackOpen, m.by.Opens, "opens", m.draft.TrackOpens),
+		m.toggle(consent.TrackClick, m.by.Clicks, "clicks", m.draft.TrackClicks),
+	}
+}
+
+// toggle asks the gate's answer for a purpose. What was not answered is off.
+func (m *Model) toggle(purpose consent.Purpose, key keys.Binding, name string, on bool) toggle {
+	t := toggle{purpose: purpose, key: key, name: name, on: on, short: "agreed"}
+	verdict, known := m.tracking[purpose]
+	switch {
+	case !known || len(verdict.Checks) == 0:
+		t.why, t.way, t.short = "The gate has not said yet that this person agreed to "+purpose.Title()+".", "", "not known yet"
+	case !verdict.Allowed():
+		failed := verdict.Failed()[0]
+		t.why, t.way, t.short = failed.Reason, failed.Way, "no consent"
+		if failed.Fix == consent.FixConsent || failed.Fix == consent.FixTracking {
+			t.fix = event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: purpose}
+		}
+	case !m.options.PortalReady:
+		t.why, t.way, t.short = noPortal, "Set portal_url in the configuration.", "no portal"
+	}
+	return t
+}
+
+// switchTracking turns one toggle. Off always works; on only with the gate's
+// yes, else nothing changes and the reason is shown (S58).
+func (m *Model) switchTracking(purpose consent.Purpose) tea.Cmd {
+	for _, t := range m.toggles() {
+		if t.purpose != purpose {
+			continue
+		}
+		if !t.on && t.why != "" {
+			m.note = note{text: "Tracking of " + t.name + " stays off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: "record a consent"}
+			return nil
+		}
+		return m.setTracking(purpose, !t.on)
+	}
+	return nil
+}
+
+// setTracking changes the wish and the sentence in the text that tells the
+// person of it.
+func (m *Model) setTracking(purpose consent.Purpose, on bool) tea.Cmd {
+	opens, clicks := m.draft.TrackOpens, m.draft.TrackClicks
+	if purpose == consent.TrackOpen {
+		opens = on
+	} else {
+		clicks = on
+	}
+	return m.track(opens, clicks)
+}
+
+// dropTracking switches off what is no longer allowed.
+func (m *Model) dropTracking() tea.Cmd {
+	var cmd tea.Cmd
+	for _, t := range m.toggles() {
+		if t.on && t.why != "" {
+			cmd = m.setTracking(t.purpose, false)
+			m.note = note{text: "Tracking of " + t.name + " was switched off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: "record a consent"}
+		}
+	}
+	return cmd
+}
+
+// trackingOff switches both off, for a check that asks for it.
+func (m *Model) trackingOff() tea.Cmd { return m.track(false, false) }
+
+// track sets both wishes, and puts the sentence that fits them in the place of
+// the old one. A sentence that the rep has changed is left to the checklist.
+func (m *Model) track(opens, clicks bool) tea.Cmd {
+	old := m.duties().Tracking
+	m.draft.TrackOpens, m.draft.TrackClicks = opens, clicks
+	if text := m.body.text(); old != "" && strings.Contains(text, old) {
+		m.body.replaceText(strings.Replace(text, old, m.duties().Tracking, 1))
+	}
+	return m.changed()
+}
+
+// duties is the paragraphs that the law wants in the mail as it stands.
+func (m *Model) duties() consent.DutyText {
+	return consent.DutiesOn(m.list.verdict.Basis, m.options.Controller, m.lead, m.draft.Language,
+		consent.Tracking{Opens: m.draft.TrackOpens, Clicks: m.draft.TrackClicks})
+}

@@ -1,0 +1,11 @@
+// Package consentpane is the dialog in which a rep records what a person said
+// about their rights: a yes, a no, a withdrawal, an objection, or that they
+// were asked. Without evidence nothing can be recorded.
+//
+// The way through it:
+//
+//  1. consentpane.go: [Model], [New]; a fact opens it, keys fill it in.
+//  2. fields.go: the questions, and which of them an answer needs.
+//  3. build.go: the answers become a consent.Event, or an error beside its field.
+//  4. view.go: the form, and what recording will do.
+package consentpane

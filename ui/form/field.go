@@ -1,0 +1,158 @@
+package form
+
+import (
+	"charm.land/bubbles/v2/textarea"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"zgoda/ui/keys"
+	"zgoda/ui/theme"
+)
+
+// Kind is how a field is filled in.
+type Kind int
+
+// The kinds.
+const (
+	Line   Kind = iota // one line of text
+	Long               // text that wraps, Rows lines of it on the screen
+	Choice             // one of Options, with the arrows or the blank
+)
+
+// Option is one choice.
+type Option struct{ Value, Label string }
+
+// Field is one question. Fill in the exported part and hand it to [New].
+type Field struct {
+	Name    string // stable
+	Label   string // at most labelWidth cells
+	Hint    string // said under the field while it has the focus
+	Kind    Kind
+	Options []Option
+	Rows    int
+	Limit   int // most runes; 0 for no limit
+	Hidden  bool
+	Initial string
+
+	err  string
+	line textinput.Model
+	long textarea.Model
+	at   int
+}
+
+func (f *Field) prepare(styles theme.Styles) {
+	switch f.Kind {
+	case Line:
+		f.line = NewLine(styles)
+		f.line.CharLimit = f.Limit
+	case Long:
+		f.Rows = max(2, f.Rows)
+		f.long = NewLong(styles)
+		f.long.CharLimit = f.Limit
+		f.long.SetHeight(f.Rows)
+		f.long.KeyMap.InsertNewline.SetEnabled(false) // Enter goes on
+	}
+	f.set(f.Initial)
+}
+
+// NewLine is an input of one line as the house draws it: no prompt, the
+// terminal's own cursor.
+func NewLine(styles theme.Styles) textinput.Model {
+	in := textinput.New()
+	in.Prompt = ""
+	in.KeyMap = keys.TextInput()
+	in.SetVirtualCursor(false)
+	look := textinput.StyleState{Text: styles.Input, Placeholder: styles.Placeholder, Prompt: styles.Prompt, Suggestion: styles.Placeholder}
+	in.SetStyles(textinput.Styles{Focused: look, Blurred: look})
+	return in
+}
+
+// NewLong is the same for several lines. Its text carries no style of its own,
+// so that what is drawn can be marked afterwards.
+func NewLong(styles theme.Styles) textarea.Model {
+	area := textarea.New()
+	area.Prompt = ""
+	area.ShowLineNumbers = false
+	area.KeyMap = keys.TextArea()
+	area.MaxHeight, area.MaxWidth = 0, 0
+	area.SetVirtualCursor(false)
+	look := textarea.StyleState{Selection: styles.Toast}
+	area.SetStyles(textarea.Styles{Focused: look, Blurred: look})
+	return area
+}
+
+// Value is what the field holds; for a choice the option's Value.
+func (f *Field) Value() string {
+	switch f.Kind {
+	case Line:
+		return f.line.Value()
+	case Long:
+		return f.long.Value()
+	}
+	if f.at < len(f.Options) {
+		return f.Options[f.at].Value
+	}
+	return ""
+}
+
+func (f *Field) set(value string) {
+	switch f.Kind {
+	case Line:
+		f.line.SetValue(value)
+		f.line.CursorEnd()
+	case Long:
+		f.long.SetValue(value)
+	default:
+		for i, option := range f.Options {
+			if option.Value == value {
+				f.at = i
+			}
+		}
+	}
+}
+
+func (f *Field) update(msg tea.Msg, bindings keys.Dialog) (cmd tea.Cmd) {
+	switch f.Kind {
+	case Line:
+		f.line, cmd = f.line.Update(msg)
+	case Long:
+		f.long, cmd = f.long.Update(msg)
+	case Choice:
+		press, ok := msg.(tea.KeyPressMsg)
+		switch {
+		case !ok || len(f.Options) == 0:
+		case bindings.Right.Is(press):
+			f.at = (f.at + 1) % len(f.Options)
+		case bindings.Left.Is(press):
+			f.at = (f.at + len(f.Options) - 1) % len(f.Options)
+		}
+	}
+	return cmd
+}
+
+func (f *Field) takeFocus() {
+	switch f.Kind {
+	case Line:
+		f.line.Focus() // its command blinks a cursor that is not drawn
+	case Long:
+		f.long.Focus()
+	}
+}
+
+func (f *Field) blur() {
+	switch f.Kind {
+	case Line:
+		f.line.Blur()
+	case Long:
+		f.long.Blur()
+	}
+}
+
+func (f *Field) setWidth(w int) {
+	switch f.Kind {
+	case Line:
+		f.line.SetWidth(max(1, w-1)) // one cell for the cursor after the text
+	case Long:
+		f.long.SetWidth(max(1, w))
+	}
+}
