@@ -2,7 +2,9 @@ package consent
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"zgoda/mail"
@@ -13,6 +15,10 @@ type Ledger interface {
 	// History reads one person at one moment. A person it does not know is an error.
 	History(ctx context.Context, person mail.PersonID) (History, error)
 }
+
+// errWrongPerson is a ledger that answers for somebody else. It is an error and
+// never a permit.
+var errWrongPerson = errors.New("read the ledger: it answered for another person")
 
 // Gate is the one place that answers "may I?". It reads the ledger anew at
 // each question and keeps nothing.
@@ -37,6 +43,7 @@ func (g *Gate) CheckSend(ctx context.Context, letter Letter) (Verdict, error) {
 // MaySend issues the permit for one letter, or a *Refusal, or the error that
 // kept it from reading the ledger.
 func (g *Gate) MaySend(ctx context.Context, letter Letter) (SendPermit, error) {
+	letter.To = slices.Clone(letter.To) // what was judged must not change in the caller's hands
 	verdict, history, err := g.judge(ctx, letter)
 	if err != nil {
 		return SendPermit{}, err
@@ -55,6 +62,9 @@ func (g *Gate) judge(ctx context.Context, letter Letter) (Verdict, History, erro
 	if err != nil {
 		return Verdict{}, History{}, fmt.Errorf("read the ledger: %w", err)
 	}
+	if history.Lead.ID != letter.Person {
+		return Verdict{}, History{}, errWrongPerson
+	}
 	return DecideSend(history, letter, g.controller, g.now()), history, nil
 }
 
@@ -63,6 +73,9 @@ func (g *Gate) CheckTrack(ctx context.Context, person mail.PersonID, purpose Pur
 	history, err := g.ledger.History(ctx, person)
 	if err != nil {
 		return Verdict{}, fmt.Errorf("read the ledger: %w", err)
+	}
+	if history.Lead.ID != person {
+		return Verdict{}, errWrongPerson
 	}
 	return DecideTrack(history, purpose, g.now()), nil
 }

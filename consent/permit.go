@@ -2,6 +2,7 @@ package consent
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"zgoda/mail"
@@ -42,7 +43,9 @@ func (p SendPermit) Use(now time.Time) (to mail.Address, letter Letter, err erro
 	if err := p.send.usable(now); err != nil {
 		return mail.Address{}, Letter{}, err
 	}
-	return p.send.to, p.send.letter, nil
+	letter = p.send.letter
+	letter.To = slices.Clone(letter.To)
+	return p.send.to, letter, nil
 }
 
 // Person is whom the permit is for; zero for the zero permit.

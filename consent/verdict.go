@@ -32,6 +32,7 @@ const (
 	FixText      Fix = "text"      // mend the text
 	FixDuties    Fix = "duties"    // put the missing duty paragraph back
 	FixTracking  Fix = "tracking"  // switch tracking off, or record its consent
+	FixNotice    Fix = "notice"    // inform the person another way and record it, or erase the lead
 	FixConfig    Fix = "config"    // the company's facts are missing in the configuration
 )
 

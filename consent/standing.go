@@ -1,0 +1,75 @@
+package consent
+
+import "time"
+
+// Stand folds a history into what the badges show now. Its Basis is the best
+// there would be for a mail begun now; the mail itself is judged by [DecideSend].
+func Stand(history History, controller Controller, now time.Time) Standing {
+	f := fold(history, now)
+	return Standing{
+		States:     f.states,
+		Basis:      f.best(history, controller, now),
+		Objected:   f.objected,
+		Suppressed: history.Suppressed,
+		Stale:      history.Stale != "",
+		NoticeDue:  f.noticeDue(history.Lead),
+	}
+}
+
+// NoticeUrgency is how near the end of the notice term is (Art. 14(3); S24).
+type NoticeUrgency string
+
+// The urgencies.
+const (
+	NoticeNone  NoticeUrgency = ""      // informed, or nobody is a lead
+	NoticeOK    NoticeUrgency = "ok"    // more than NoticeWarning is left
+	NoticeAmber NoticeUrgency = "amber" // NoticeWarning or less is left
+	NoticeOver  NoticeUrgency = "over"  // the term has passed: notify or erase
+)
+
+// NoticeWarning is how long before its end a notice term turns amber (S24).
+const NoticeWarning = 7 * 24 * time.Hour
+
+// NoticeState is the urgency of the notice at now. It is asked of a Standing
+// that may be older than now, so that a badge turns by itself.
+func (s Standing) NoticeState(now time.Time) NoticeUrgency {
+	left := s.NoticeDue.Sub(now)
+	switch {
+	case s.NoticeDue.IsZero():
+		return NoticeNone
+	case left <= 0:
+		return NoticeOver
+	case left <= NoticeWarning:
+		return NoticeAmber
+	}
+	return NoticeOK
+}
+
+// noticeDue is when a lead must have been informed at the latest: a calendar
+// month after the data was obtained or NoticeTerm, whichever is earlier
+// (L14.3). When it is not known since when we hold the data, the day the
+// person became a lead counts.
+func (f folded) noticeDue(lead Lead) time.Time {
+	if !lead.IsLead() || !f.informed.IsZero() {
+		return time.Time{}
+	}
+	from := lead.ObtainedAt
+	if from.IsZero() || lead.Since.Before(from) {
+		from = lead.Since
+	}
+	due, month := from.Add(NoticeTerm), sameDayNextMonth(from)
+	if month.Before(due) {
+		return month
+	}
+	return due
+}
+
+// sameDayNextMonth is the same day of the next month, or that month's last day
+// (Regulation 1182/71 Art. 3; law.md D2).
+func sameDayNextMonth(t time.Time) time.Time {
+	next := t.AddDate(0, 1, 0)
+	if next.Day() != t.Day() {
+		next = next.AddDate(0, 0, -next.Day())
+	}
+	return next
+}
