@@ -36,7 +36,7 @@ func (m *Model) viewList(w, h int) string {
 	}
 	inner := max(1, w-2*margin)
 	lines := []string{indent(m.summary(inner), margin)}
-	for _, line := range m.windowed(m.listLines(inner), h-1) {
+	for _, line := range m.windowed(m.compactLines(inner), h-1) {
 		lines = append(lines, indent(line, margin))
 	}
 	return layout.Block(strings.Join(lines, "\n"), w, h)
@@ -122,9 +122,38 @@ func (m *Model) listLines(w int) listed {
 	return l
 }
 
+// compactLines is the list below 100 cells: the selected check is named in the
+// line that sums up, so only its reason stands here; then what else is open.
+func (m *Model) compactLines(w int) listed {
+	selected, ok := m.list.selected()
+	if !ok || m.list.err.text != "" {
+		return m.listLines(w)
+	}
+	s := m.styles
+	l := listed{lines: m.reasons(selected, w)}
+	l.to = len(l.lines)
+	for _, check := range m.list.open() {
+		if check.Key != selected.Key {
+			l.lines = append(l.lines, s.Bad.Render("✗")+" "+s.Text.Render(layout.Fit(check.Title, w-2)))
+		}
+	}
+	return l
+}
+
 func (m *Model) openCheck(check consent.Check, w int) []string {
 	s := m.styles
 	lines := []string{s.Bad.Render("✗") + " " + s.Strong.Render(layout.Fit(check.Title, w-2))}
+	lines = append(lines, m.reasons(check, w)...)
+	if word := fixWord(check.Fix); word != "" {
+		key, _ := m.by.Fix.Short()
+		lines = append(lines, s.Bar.Render("▌")+" "+s.Key.Render(key)+" "+s.KeyText.Render(word))
+	}
+	return lines
+}
+
+// reasons is why a check is open, the way forward, and by which law.
+func (m *Model) reasons(check consent.Check, w int) (lines []string) {
+	s := m.styles
 	bar := s.Bar.Render("▌") + " "
 	for _, line := range layout.Wrap(check.Reason, w-2) {
 		lines = append(lines, bar+s.Text.Render(line))
@@ -138,18 +167,10 @@ func (m *Model) openCheck(check consent.Check, w int) []string {
 			lines = append(lines, bar+s.Muted.Render(sign+line))
 		}
 	}
-	last := ""
-	if word := fixWord(check.Fix); word != "" {
-		key, _ := m.by.Fix.Short()
-		last = s.Key.Render(key) + " " + s.KeyText.Render(word)
-	}
 	if check.Source != "" {
 		for _, line := range layout.Wrap(check.Source, w-2) {
 			lines = append(lines, bar+s.Faint.Render(line))
 		}
-	}
-	if last != "" {
-		lines = append(lines, bar+last)
 	}
 	return lines
 }

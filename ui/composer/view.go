@@ -32,7 +32,7 @@ func (m *Model) cuts() cut {
 	if c.wide {
 		left, c.side = all.CutRight(max(34, min(40, m.w/3)))
 	} else {
-		left, c.list = left.CutBottom(max(0, min(8, m.h-14)))
+		left, c.list = left.CutBottom(max(0, min(6, m.h-14)))
 		left, c.tracking = left.CutBottom(min(m.trackingRows(), max(0, m.h-11)))
 	}
 	c.head, left = left.CutTop(3)
@@ -180,7 +180,7 @@ func (m *Model) Cursor() *tea.Cursor {
 		}
 		at.X += margin + label
 		at.Y++
-		return at
+		return m.inside(at)
 	}
 	at := m.body.area.Cursor()
 	if at == nil || at.Y < 0 || at.Y >= c.body.H {
@@ -188,6 +188,14 @@ func (m *Model) Cursor() *tea.Cursor {
 	}
 	at.X = min(at.X, max(0, c.body.W-1)) + c.body.X
 	at.Y += c.body.Y
+	return m.inside(at)
+}
+
+// inside is the cursor, or none where the screen is too small for it.
+func (m *Model) inside(at *tea.Cursor) *tea.Cursor {
+	if at.X < 0 || at.Y < 0 || at.X >= m.w || at.Y >= m.h {
+		return nil
+	}
 	return at
 }
 
