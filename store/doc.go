@@ -1,0 +1,26 @@
+// Package store is the memory of zgoda: one SQLite file that holds people,
+// their mail, the ledger of their rights and the outbox. It implements the
+// small interfaces that the other rooms ask for; one [DB] fits them all.
+//
+// The way through it:
+//
+//  1. store.go: [Open] checks who may read the files, takes the lock, migrates,
+//     and opens two pools: one connection that writes, a few that read.
+//  2. tx.go: view and update, the only two doors to the database. A tx knows the
+//     time and whose rows it changed; the commit tells [DB.Changes].
+//  3. mailboxes.go, messages.go, flags.go, bodies.go: the syncer writes mail
+//     here. Every call is one transaction and may be repeated.
+//  4. people.go: a person appears with their first mail. refresh keeps what the
+//     inbox shows true in the transaction that changed a mail.
+//  5. leads.go: a rep, and only a rep, makes a person a lead.
+//  6. rows.go and search.go: pages of the inbox by key. conversation.go: one person's mail.
+//  7. ledger.go and history.go: what happened to a person's rights, append-only.
+//     suppress.go: the keyed hashes of those who must not be written to.
+//  8. drafts.go, outbox.go, outgoing.go: a draft, from its first word to the
+//     copy in the Sent mailbox.
+//  9. schema.sql is the whole schema today; migrations/ is how a file gets there.
+//
+// Every statement is a constant beside the function that scans it, named sql…;
+// a test prepares each of them and reads its plan. Placeholders are $1, $2, …
+// in the order of their first use, because SQLite numbers them so.
+package store

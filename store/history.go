@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"zgoda/consent"
+	"zgoda/mail"
+)
+
+// inboundMost is how many of a person's newest mails a history holds.
+const inboundMost = 20
+
+// History reads one person at one moment: all of it in one read transaction.
+// Somebody who is not in the store is an error, never an empty history.
+func (db *DB) History(ctx context.Context, person mail.PersonID) (consent.History, error) {
+	var history consent.History
+	err := db.view(ctx, func(t *tx) (err error) {
+		history, err = t.history(ctx, person)
+		return err
+	})
+	if err != nil {
+		return consent.History{}, fmt.Errorf("read a history: %w", err)
+	}
+	return history, nil
+}
+
+const (
+	sqlStanding = `SELECT stale, last_out_at FROM people WHERE id = $1`
+	// A mail without a Message-ID cannot be answered by one, so it is left out:
+	// an empty id would be the answer to everything.
+	sqlInbound = `SELECT m.message_id, m.at FROM message_people p JOIN messages m ON m.id = p.message
+WHERE p.person = $1 AND m.out = 0 AND m.kind = 'personal' AND m.message_id NOT LIKE '% %'
+ORDER BY p.at DESC, p.message DESC`
+)
+
+func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, err error) {
+	if h.Lead, err = t.lead(ctx, id); err != nil {
+		return h, err
+	}
+	if err := t.row(ctx, sqlStanding, []any{id}, &h.Stale, stamp{&h.LastOutbound}); err != nil {
+		return h, err
+	}
+	if h.Events, err = t.events(ctx, sqlEvents, id); err != nil {
+		return h, err
+	}
+	if err := t.row(ctx, sqlHead, nil, &h.Head); err != nil {
+		return h, err
+	}
+	if h.Suppressed, err = t.suppressed(ctx, h.Lead.Address); err != nil {
+		return h, err
+	}
+	h.Inbound, err = t.inbound(ctx, id)
+	return h, err
+}
+
+func (t *tx) inbound(ctx context.Context, id mail.PersonID) ([]consent.Inbound, error) {
+	var inbound []consent.Inbound
+	seen := map[mail.MessageID]bool{}
+	err := t.each(ctx, sqlInbound, []any{id}, func(rows *sql.Rows) error {
+		var in consent.Inbound
+		if err := rows.Scan(&in.ID, stamp{&in.At}); err != nil {
+			return err
+		}
+		if !seen[in.ID] {
+			seen[in.ID] = true
+			inbound = append(inbound, in)
+		}
+		if len(inbound) == inboundMost {
+			return errStop
+		}
+		return nil
+	})
+	return inbound, err
+}
