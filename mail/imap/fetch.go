@@ -1,0 +1,155 @@
+package imap
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+
+	"zgoda/mail"
+	"zgoda/mail/mime"
+)
+
+// maxHeader is how much of a header is read; real ones have some kilobytes.
+const maxHeader = 256 << 10
+
+const (
+	noteLongHeader = "The header is longer than 256 KB; its end was not read."
+	noteUnreadable = "The server's answer about this mail could not be read, so only its place is kept. Open it in another mail program."
+)
+
+// items is what we ask of every message. ENVELOPE and BODYSTRUCTURE are left
+// out on purpose: servers make them wrong, and one wrong line ends the connection.
+func items(section *imap.FetchItemBodySection) *imap.FetchOptions {
+	return &imap.FetchOptions{
+		UID: true, Flags: true, InternalDate: true, RFC822Size: true,
+		BodySection: []*imap.FetchItemBodySection{section},
+	}
+}
+
+// fetchHeaders fetches envelopes. What came before an error is given with it.
+func (s *Session) fetchHeaders(ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
+	section := &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
+	return s.fetch(ctx, uids, section, func(r io.Reader, size int64) mail.Message {
+		raw, _ := io.ReadAll(io.LimitReader(r, maxHeader)) // a cut is the connection's error
+		message := mime.ParseHeader(raw)
+		if size > maxHeader {
+			message.Notes = append(message.Notes, noteLongHeader)
+		}
+		return message
+	})
+}
+
+// fetchBodies fetches whole messages up to limit octets each. One FETCH is in
+// flight at a time: two would wait for each other, for a literal must be read
+// before anything else on the connection.
+func (s *Session) fetchBodies(ctx context.Context, uids []uint32, limit int64) ([]mail.Fetched, error) {
+	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Size: limit}}
+	got, err := s.fetch(ctx, uids, section, func(r io.Reader, _ int64) mail.Message {
+		return mime.ParseReader(r, limit)
+	})
+	for i := range got {
+		got[i].Message.Whole = true
+		if got[i].Size > limit {
+			got[i].Message.Notes = append(got[i].Message.Notes,
+				fmt.Sprintf("The mail has %d MB; only the first %d were read.", got[i].Size>>20, limit>>20))
+		}
+	}
+	return got, err
+}
+
+func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchItemBodySection, parse func(io.Reader, int64) mail.Message) ([]mail.Fetched, error) {
+	var got []mail.Fetched
+	err := s.Do(ctx, func(c *imapclient.Client) error {
+		cmd := c.Fetch(uidSet(uids), items(section))
+		for data := cmd.Next(); data != nil; data = cmd.Next() {
+			if one, whole := readMessage(data, parse); whole {
+				got = append(got, one)
+			}
+		}
+		return cmd.Close()
+	})
+	if err != nil && len(got) > 0 {
+		// The library ends a message's items at an error without saying so:
+		// the last one may have been cut in its literal.
+		got = got[:len(got)-1]
+	}
+	return got, err
+}
+
+// readMessage takes one FETCH answer apart. It is whole when it said which
+// message it is and had its section, be it NIL.
+func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, whole bool) {
+	section := false
+	for item := data.Next(); item != nil; item = data.Next() {
+		switch item := item.(type) {
+		case imapclient.FetchItemDataUID:
+			one.UID = uint32(item.UID)
+		case imapclient.FetchItemDataFlags:
+			one.Flags = flags(item.Flags)
+		case imapclient.FetchItemDataInternalDate:
+			one.Internal = item.Time
+		case imapclient.FetchItemDataRFC822Size:
+			one.Size = item.Size
+		case imapclient.FetchItemDataBodySection:
+			section = true
+			if item.Literal != nil {
+				one.Message = parse(item.Literal, item.Literal.Size())
+			}
+		}
+	}
+	return one, section && one.UID != 0
+}
+
+// fetchFlags gives the flags of the messages from low to high; with since only
+// of those that changed after that mod-sequence (CONDSTORE, RFC 7162).
+func (s *Session) fetchFlags(ctx context.Context, low, high uint32, since uint64) ([]mail.FlagChange, error) {
+	var got []mail.FlagChange
+	set := imap.UIDSet{{Start: imap.UID(low), Stop: imap.UID(high)}}
+	err := s.Do(ctx, func(c *imapclient.Client) error {
+		cmd := c.Fetch(set, &imap.FetchOptions{UID: true, Flags: true, ChangedSince: since})
+		for data := cmd.Next(); data != nil; data = cmd.Next() {
+			var one mail.FlagChange
+			said := false
+			for item := data.Next(); item != nil; item = data.Next() {
+				switch item := item.(type) {
+				case imapclient.FetchItemDataUID:
+					one.UID = uint32(item.UID)
+				case imapclient.FetchItemDataFlags:
+					one.Flags, said = flags(item.Flags), true
+				}
+			}
+			if said && one.UID != 0 {
+				got = append(got, one)
+			}
+		}
+		return cmd.Close()
+	})
+	return got, err
+}
+
+// placeholder stands for a message whose description cannot be read, so that
+// the rep sees that there is one.
+func placeholder(uid uint32, now time.Time) mail.Fetched {
+	return mail.Fetched{UID: uid, Internal: now, Message: mail.Message{Notes: []string{noteUnreadable}}}
+}
+
+func flags(list []imap.Flag) mail.Flags {
+	return mail.Flags{
+		Seen:     slices.Contains(list, imap.FlagSeen),
+		Answered: slices.Contains(list, imap.FlagAnswered),
+		Flagged:  slices.Contains(list, imap.FlagFlagged),
+	}
+}
+
+func uidSet(uids []uint32) imap.UIDSet {
+	var set imap.UIDSet
+	for _, uid := range uids {
+		set.AddNum(imap.UID(uid))
+	}
+	return set
+}

@@ -1,0 +1,225 @@
+package imap
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"time"
+
+	"github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapclient"
+	"github.com/emersion/go-sasl"
+
+	"zgoda/mail"
+	"zgoda/mail/dial"
+)
+
+// Session is one connection, logged in. It is used by one goroutine at a time
+// and never repairs itself: who holds it opens a new one.
+type Session struct {
+	server mail.Server
+	wire   *wire
+	client *imapclient.Client
+	caps   imap.CapSet
+	news   chan struct{} // holds one: the selected mailbox changed
+}
+
+// Open connects, upgrades to TLS where the configuration says so, and logs in.
+// quiet is how long the server may say nothing; zero is 30 s. Errors are
+// *mail.Problem or the context's own.
+func Open(ctx context.Context, server mail.Server, quiet time.Duration) (*Session, error) {
+	if quiet <= 0 {
+		quiet = silence
+	}
+	conn, err := dial.Open(ctx, server)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, err
+	}
+	return start(ctx, conn, server, quiet)
+}
+
+// start logs in over a connection, which it owns from here on.
+func start(ctx context.Context, conn net.Conn, server mail.Server, quiet time.Duration) (*Session, error) {
+	s := &Session{server: server, wire: newWire(conn, quiet), news: make(chan struct{}, 1)}
+	if err := s.begin(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Session) begin(ctx context.Context) error {
+	if err := s.greet(ctx); err != nil {
+		return err
+	}
+	if s.client.State() != imap.ConnStateNotAuthenticated {
+		// PREAUTH: whoever is logged in here, it is not by our word, and over
+		// STARTTLS it would skip the encryption (CVE-2020-28896).
+		return fatal("The server says that somebody is logged in already.", "Check the host and port; ask the server's administrator.", errPreauth)
+	}
+	return s.login(ctx)
+}
+
+// greet reads the greeting and, with STARTTLS, upgrades before anything else.
+// The library throws away what it knew of the server before the upgrade.
+func (s *Session) greet(ctx context.Context) error {
+	options := &imapclient.Options{UnilateralDataHandler: s.handler()}
+	if s.server.Security != mail.StartTLS {
+		s.client = imapclient.New(s.wire, options)
+		return s.Do(ctx, (*imapclient.Client).WaitGreeting)
+	}
+	config, err := dial.Config(s.server)
+	if err != nil {
+		return err
+	}
+	options.TLSConfig = config
+	stop := s.wire.watch(ctx)
+	defer stop()
+	client, err := imapclient.NewStartTLS(s.wire, options)
+	if err == nil {
+		s.client = client
+		return nil
+	}
+	var said *imap.Error
+	switch cause := s.wire.why(); {
+	case errors.As(err, &said) && said.Type == imap.StatusResponseTypeBye:
+		return explainRefusal(&refused{said.Type, said.Code})
+	case errors.As(err, &said):
+		return fatal("The server does not offer STARTTLS on this port.", `Set security to "tls" and the port to 993.`, errNoStartTLS)
+	case strings.Contains(err.Error(), "PREAUTH"): // the library has no value for it
+		return fatal("The server says that somebody is logged in already.", "Check the host and port; ask the server's administrator.", errPreauth)
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	case cause != nil:
+		return dial.Explain(s.server, cause)
+	}
+	return dial.Explain(s.server, fmt.Errorf("STARTTLS: %w", err))
+}
+
+// login sends the password, over TLS or loopback alone; nothing here is logged.
+func (s *Session) login(ctx context.Context) error {
+	err := s.Do(ctx, func(c *imapclient.Client) error {
+		caps := c.Caps()
+		switch {
+		case !caps.Has(imap.CapLoginDisabled):
+			return c.Login(s.server.Username, s.server.Password).Wait()
+		case caps.Has(imap.AuthCap(sasl.Plain)):
+			return c.Authenticate(sasl.NewPlainClient("", s.server.Username, s.server.Password))
+		}
+		return errNoLogin
+	})
+	if errors.Is(err, errNoLogin) {
+		return fatal("The server offers no way to log in with a password.", "Ask the server's administrator; sign-in by OAuth is not supported yet.", errNoLogin)
+	}
+	if err != nil {
+		return explainLogin(err)
+	}
+	return s.Do(ctx, func(c *imapclient.Client) error {
+		if s.caps = c.Caps(); s.caps == nil {
+			return errors.New("no capabilities")
+		}
+		return nil
+	})
+}
+
+// handler hears what the server tells unasked. It runs on the library's read
+// loop, so it only leaves a mark; the change itself is asked for later.
+func (s *Session) handler() *imapclient.UnilateralDataHandler {
+	mark := func() {
+		select {
+		case s.news <- struct{}{}:
+		default: // one mark is enough
+		}
+	}
+	return &imapclient.UnilateralDataHandler{
+		Expunge: func(uint32) { mark() },
+		Mailbox: func(data *imapclient.UnilateralDataMailbox) {
+			if data.NumMessages != nil {
+				mark()
+			}
+		},
+		Fetch: func(msg *imapclient.FetchMessageData) {
+			for msg.Next() != nil { // the read loop waits for it
+			}
+			mark()
+		},
+	}
+}
+
+// Do runs commands on the connection: f sends and waits. When ctx ends or the
+// server stays silent, the connection is closed and f's commands return. A NO
+// or BAD leaves the connection whole; after any other error it is gone.
+func (s *Session) Do(ctx context.Context, f func(*imapclient.Client) error) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	stop := s.wire.watch(ctx)
+	defer stop()
+	err := f(s.client)
+	var said *imap.Error
+	if err == nil || errors.As(err, &said) || errors.Is(err, errNoLogin) {
+		if errors.Is(err, errNoLogin) {
+			return err
+		}
+		return problem(s.server, nil, err)
+	}
+	_ = s.wire.Close()
+	<-s.client.Closed() // only now is the cause final
+	return problem(s.server, s.wire.why(), err)
+}
+
+// Idle waits until the selected mailbox changes, for at most d; it calls ready
+// when the server listens. A nil error says that the line is alive; changed,
+// that something is new.
+func (s *Session) Idle(ctx context.Context, d time.Duration, ready func()) (changed bool, err error) {
+	var idle *imapclient.IdleCommand
+	err = s.Do(ctx, func(c *imapclient.Client) (err error) {
+		idle, err = c.Idle()
+		return err
+	})
+	if err != nil {
+		return false, err
+	}
+	ready()
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-s.news:
+		changed = true
+	case <-timer.C:
+	case <-s.client.Closed():
+	case <-ctx.Done():
+		s.wire.kill(context.Cause(ctx))
+	}
+	// The server's answer to DONE is the proof that it is still there. The
+	// command is ended in any case: its goroutine is ours.
+	err = s.Do(context.WithoutCancel(ctx), func(*imapclient.Client) error {
+		return errors.Join(idle.Close(), idle.Wait())
+	})
+	return changed, err
+}
+
+// Gone is closed when the connection has ended.
+func (s *Session) Gone() <-chan struct{} { return s.client.Closed() }
+
+// Close says good-bye if the server listens, and ends the connection.
+func (s *Session) Close() {
+	if s.client == nil {
+		_ = s.wire.Close()
+		return
+	}
+	select {
+	case <-s.client.Closed():
+	default:
+		ctx, cancel := context.WithTimeout(context.Background(), closeGrace)
+		_ = s.Do(ctx, func(c *imapclient.Client) error { return c.Logout().Wait() }) // manners only
+		cancel()
+	}
+	_ = s.wire.Close()
+	<-s.client.Closed()
+}
