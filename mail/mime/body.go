@@ -35,6 +35,7 @@ func newPart(h header, body []byte, depth int) part {
 func (p *parser) body(h header, body []byte) {
 	t := p.read(newPart(h, body, 0))
 	plain := strings.Trim(t.plain, "\n")
+	plain = strings.Trim(plain+p.keep(p.invites), "\n")
 	p.msg.Text, p.msg.FromHTML = plain, t.html && plain != ""
 }
 
@@ -62,7 +63,9 @@ func (p *parser) read(at part) text {
 	}
 	p.attach(at)
 	if at.kind == "text/calendar" {
-		return text{plain: invite(p.decode(at))}
+		if told := invite(p.decode(at)); told != "" && !strings.Contains(p.invites, told) {
+			p.invites += "\n\n" + told
+		}
 	}
 	if at.kind == "application/pgp-encrypted" || strings.HasPrefix(at.kind, "application/pkcs7-mime") ||
 		at.kind == "application/x-pkcs7-mime" {
@@ -163,6 +166,9 @@ func join(texts []text) text {
 
 // readText decodes a text part and makes it plain and safe.
 func (p *parser) readText(at part) text {
+	if p.room == 0 {
+		return text{}
+	}
 	data := p.decode(at)
 	label := at.params["charset"]
 	if label == "" && at.kind == "text/html" {

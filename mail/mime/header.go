@@ -2,6 +2,7 @@ package mime
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 )
 
@@ -53,7 +54,8 @@ func (h header) has(names ...string) bool {
 
 // blockReader cuts a header block into fields.
 type blockReader struct {
-	fields header
+	names  []string
+	values [][]byte
 	size   int
 	bad    bool // a line that is no field was skipped
 	over   bool // a limit was reached
@@ -71,7 +73,7 @@ func splitHeader(raw []byte, n *notes) (header, []byte) {
 	for len(rest) > 0 {
 		line, next := cutLine(rest)
 		if len(line) == 0 {
-			if len(b.fields) == 0 && !b.bad && looksLikeField(next) {
+			if len(b.names) == 0 && !b.bad && looksLikeField(next) {
 				rest = next // blank lines before the header
 				continue
 			}
@@ -79,7 +81,7 @@ func splitHeader(raw []byte, n *notes) (header, []byte) {
 			break
 		}
 		if !b.take(line) {
-			if len(b.fields) == 0 || !looksLikeField(next) {
+			if len(b.names) == 0 || !looksLikeField(next) {
 				break // no field and none follows: the body, without its blank line
 			}
 			b.bad = true
@@ -92,21 +94,21 @@ func splitHeader(raw []byte, n *notes) (header, []byte) {
 	if b.over {
 		n.add("The header is too large: a part of it was left out.")
 	}
-	if len(b.fields) == 0 && len(raw) > 0 {
+	if len(b.names) == 0 && len(raw) > 0 {
 		n.add("The mail has no header.")
 	}
-	return b.fields, rest
+	return b.header(), rest
 }
 
 // take adds one line; false when it is neither a field nor a continuation.
 func (b *blockReader) take(line []byte) bool {
 	if line[0] == ' ' || line[0] == '\t' {
-		if len(b.fields) == 0 {
+		if len(b.names) == 0 {
 			return false
 		}
-		last := &b.fields[len(b.fields)-1]
-		if b.room(len(line)) && len(last.value)+len(line) <= maxField {
-			last.value += string(line)
+		last := &b.values[len(b.values)-1]
+		if b.room(len(line)) && len(*last)+len(line) <= maxField {
+			*last = append(*last, line...)
 		} else {
 			b.over = true
 		}
@@ -116,15 +118,24 @@ func (b *blockReader) take(line []byte) bool {
 	if !ok {
 		return false
 	}
-	if len(b.fields) >= maxFields || !b.room(len(line)) {
+	if len(b.names) >= maxFields || !b.room(len(line)) {
 		b.over = true
 		return true
 	}
 	if len(value) > maxField {
 		value, b.over = value[:maxField], true
 	}
-	b.fields = append(b.fields, field{strings.ToLower(string(name)), string(value)})
+	b.names = append(b.names, strings.ToLower(string(name)))
+	b.values = append(b.values, slices.Clone(value)) // a copy: continuations are appended to it
 	return true
+}
+
+func (b *blockReader) header() header {
+	h := make(header, len(b.names))
+	for i, name := range b.names {
+		h[i] = field{name, string(b.values[i])}
+	}
+	return h
 }
 
 func (b *blockReader) room(n int) bool {

@@ -51,6 +51,7 @@ func HTMLText(source string) (text string, found []mail.Tracker) {
 type element struct {
 	name   string
 	hidden bool
+	tiny   bool
 	done   func()
 }
 
@@ -76,16 +77,31 @@ type row struct{ cells []string }
 // attributes is the attributes of one tag, names in lower case.
 type attributes map[string]string
 
-var hiddenStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|` +
-	`font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)|max-height\s*:\s*0(?:px)?\s*(?:;|!|$)|max-width\s*:\s*0(?:px)?\s*(?:;|!|$)|` +
-	`text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,})`)
+var (
+	hiddenStyle = regexp.MustCompile(`(?i)(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0*)?\s*(?:;|!|$)|` +
+		`text-indent\s*:\s*-\d{3,}|(?:left|top)\s*:\s*-\d{3,})`)
+	noHeight = regexp.MustCompile(`(?i)(?:^|[;\s])(?:max-)?height\s*:\s*0(?:px)?\s*(?:;|!|$)`)
+	overflow = regexp.MustCompile(`(?i)(?:^|[;\s])overflow\s*:\s*hidden`)
+	fontSize = regexp.MustCompile(`(?i)(?:^|[;\s])font-size\s*:\s*([0-9.]+)`)
+)
 
 // hidden reports whether a browser would not draw the element.
 func (at attributes) hidden() bool {
 	if _, ok := at["hidden"]; ok {
 		return true
 	}
-	return at["style"] != "" && hiddenStyle.MatchString(at["style"])
+	style := at["style"]
+	return style != "" && (hiddenStyle.MatchString(style) || noHeight.MatchString(style) && overflow.MatchString(style))
+}
+
+// tiny reports whether text in the element has size 0. Layouts set it on their
+// cells and take it back inside, so it says nothing of the element's children.
+func (at attributes) tiny(outer bool) bool {
+	found := fontSize.FindStringSubmatch(at["style"])
+	if found == nil {
+		return outer
+	}
+	return strings.Trim(found[1], "0.") == ""
 }
 
 func (r *htmlReader) token(kind html.TokenType, z *html.Tokenizer) {
@@ -114,7 +130,7 @@ func (r *htmlReader) text(s string) {
 	if r.style {
 		r.trackers.css(s)
 	}
-	if r.hidden > 0 {
+	if r.hidden > 0 || r.tiny() {
 		return
 	}
 	if r.link != nil && r.link.Len() < 400 {
@@ -140,7 +156,7 @@ func (r *htmlReader) start(tag string, at attributes, single bool) {
 	if len(r.stack) >= maxElements {
 		return
 	}
-	e := element{name: tag, hidden: at.hidden() || unseen[tag]}
+	e := element{name: tag, hidden: at.hidden() || unseen[tag], tiny: at.tiny(r.tiny())}
 	if e.hidden {
 		r.hidden++
 	}
@@ -154,6 +170,9 @@ func (r *htmlReader) start(tag string, at attributes, single bool) {
 	}
 	r.stack = append(r.stack, e)
 }
+
+// tiny reports whether text has size 0 here.
+func (r *htmlReader) tiny() bool { return len(r.stack) > 0 && r.stack[len(r.stack)-1].tiny }
 
 // unseen is the elements whose text is not for the reader.
 var unseen = map[string]bool{
@@ -176,7 +195,7 @@ func (r *htmlReader) void(tag string, at attributes) bool {
 		}
 	case "img", "image":
 		r.trackers.image(at, r.hidden > 0)
-		if alt := strings.Join(strings.Fields(at["alt"]), " "); alt != "" && r.hidden == 0 && !at.hidden() {
+		if alt := strings.Join(strings.Fields(at["alt"]), " "); alt != "" && !at.hidden() {
 			r.text("[" + alt + "]")
 		}
 	case "link":

@@ -55,6 +55,9 @@ func size(n int64) string {
 	return fmt.Sprintf("%d octets", n)
 }
 
+// panicked is what a mail says that our own code fell over.
+const panicked = "A part of the mail could not be read."
+
 // parser holds the state of one message.
 type parser struct {
 	msg   mail.Message
@@ -62,6 +65,7 @@ type parser struct {
 
 	parts    int // looked at so far
 	room     int // octets of text that may still be kept
+	invites  string
 	returned mail.MessageID
 	action   string // the strongest Action of a delivery report (RFC 3464)
 }
@@ -71,7 +75,7 @@ func parse(raw []byte, whole bool) (m mail.Message) {
 	p.msg.Whole = whole
 	defer func() {
 		if recover() != nil { // a fault of ours must not lose a mail
-			p.notes.add("A part of the mail could not be read.")
+			p.notes.add(panicked)
 		}
 		p.msg.Notes = p.notes.list
 		m = p.msg

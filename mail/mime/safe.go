@@ -23,7 +23,8 @@ func Safe(s string) string {
 }
 
 // SafeText is [Safe] for many lines: line breaks become \n and stay, tabs are
-// expanded, and no line ends in blanks.
+// expanded, no line ends in blanks
+// but a signature's "-- ".
 func SafeText(s string) string {
 	return trimLines(clean(s, true))
 }
@@ -159,16 +160,20 @@ func joins(r rune) bool {
 	return unicode.IsLetter(r) || unicode.Is(unicode.So, r) || unicode.Is(unicode.Sk, r)
 }
 
-// trimLines takes the blanks at the ends of lines away.
+// trimLines takes the blanks at the ends of lines away, but for the one that
+// makes a line the mark of a signature (RFC 3676 section 4.3).
 func trimLines(s string) string {
-	if !strings.Contains(s, " \n") {
-		return strings.TrimRight(s, " ")
+	if !strings.Contains(s, " \n") && !strings.HasSuffix(s, " ") {
+		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	for line := range strings.SplitAfterSeq(s, "\n") {
 		body, cut := strings.CutSuffix(line, "\n")
-		b.WriteString(strings.TrimRight(body, " "))
+		if body != "-- " {
+			body = strings.TrimRight(body, " ")
+		}
+		b.WriteString(body)
 		if cut {
 			b.WriteByte('\n')
 		}

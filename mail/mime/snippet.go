@@ -16,9 +16,15 @@ var (
 	greeting = regexp.MustCompile(`(?i)^(dzień dobry|dzien dobry|cześć|czesc|witam|witaj|szanown\pL+|drog\pL+|hi|hello|dear|hey|good (morning|afternoon)|hallo|guten (tag|morgen)|sehr geehrte\pL*|liebe\pL*)\b[^.?]{0,40}[,!.]?$`)
 )
 
+// snippetFrom is how many octets of a text are looked at.
+const snippetFrom = 16 << 10
+
 // Snippet is what a list shows of a text: its first [mail.SnippetLen] runes
 // without greeting, quotes, signature and runs of blanks, in one line.
 func Snippet(text string) string {
+	if len(text) > snippetFrom {
+		text = strings.ToValidUTF8(text[:snippetFrom], "")
+	}
 	if said := snippet(text, true); said != "" {
 		return said
 	}
