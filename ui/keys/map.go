@@ -75,7 +75,7 @@ func listKeys() List {
 		Reply:      bind("reply", "r", "reply", "Answer their newest mail", "r"),
 		Edit:       bind("edit-lead", "e", "edit lead", "Change the facts of this lead", "e"),
 		New:        bind("new-lead", "n", "new lead", "Add a lead who never wrote to you", "n"),
-		Record:     bind("record", "y", "record consent", "Record a yes, a no, a withdrawal or an objection, with its evidence", "y"),
+		Record:     bind("record", "y", "record", "Record a yes, a no, a withdrawal or an objection, with its evidence", "y"),
 		Card:       bind("card", "i", "lead card", "Show the lead card", "i"),
 	}
 }

@@ -185,3 +185,6 @@ func (m *Model) atEnd() bool {
 func (m *Model) Keys() []keys.Binding {
 	return []keys.Binding{m.keys.Down, m.keys.Up, m.keys.Unfold, m.keys.Back}
 }
+
+// Page is how many lines a key scrolls from the list.
+func (m *Model) Page() int { return max(1, m.bodyHeight()/2) }

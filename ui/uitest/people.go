@@ -143,3 +143,8 @@ func Crowd(n int) *World {
 	}
 	return NewWorld(people...)
 }
+
+// InStep is a sync that has nothing left to do.
+func InStep() mail.SyncStatus {
+	return mail.SyncStatus{Account: "marta@nadruk.example", Phase: mail.SyncIdle, SyncedAt: Now.Add(-time.Minute)}
+}

@@ -1,0 +1,194 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"zgoda/consent"
+	"zgoda/mail"
+	"zgoda/ui/event"
+	"zgoda/ui/keys"
+	"zgoda/ui/theme"
+)
+
+// acts is the keys that do something to the selected person, each with the
+// reason for which it cannot be used now.
+func (m *Model) acts() []keys.Binding {
+	k := m.keys.List
+	list := []keys.Binding{k.Compose, k.Reply, k.Lead, k.Record, k.Edit, k.New, k.Card}
+	for i := range list {
+		list[i] = m.off(list[i])
+	}
+	return list
+}
+
+// off is a binding with the reason for which it cannot be used now, if any.
+func (m *Model) off(b keys.Binding) keys.Binding { return b.Disabled(m.why(b.Action)) }
+
+// why says in one clause why an act cannot be done now; empty when it can.
+func (m *Model) why(action keys.Action) string {
+	k, g := m.keys.List, m.keys.Global
+	switch action {
+	case g.Undo.Action:
+		if len(m.undos) == 0 {
+			return "nothing to undo"
+		}
+	case g.Cancel.Action:
+		if p := m.status.Sync().Phase; p != mail.SyncRunning && p != mail.SyncConnecting {
+			return "no sync is running"
+		}
+	case k.Lead.Action, k.Compose.Action, k.Reply.Action, k.Edit.Action, k.Record.Action, k.Card.Action:
+		row, ok := m.selected()
+		if !ok {
+			return "nobody is selected"
+		}
+		return m.whyNot(action, row)
+	}
+	return ""
+}
+
+func (m *Model) whyNot(action keys.Action, row consent.Row) string {
+	k := m.keys.List
+	lead, _ := k.Lead.Short()
+	switch action {
+	case k.Lead.Action:
+		if row.Lead.IsLead() {
+			return "already a lead since " + theme.Day(row.Lead.Since, m.now)
+		}
+	case k.Edit.Action:
+		if !row.Lead.IsLead() {
+			return "not a lead yet: " + lead + " makes them one"
+		}
+	case k.Compose.Action, k.Reply.Action:
+		if why := m.whyClosed(row.Standing); why != "" {
+			return why
+		}
+		if !row.Lead.IsLead() {
+			return "not a lead yet: " + lead + " makes them one"
+		}
+		if _, wrote := m.thread.Newest(); action == k.Reply.Action && row.Lead.ID == m.history.Lead.ID && !wrote {
+			return "they never wrote to you"
+		}
+	}
+	return ""
+}
+
+// whyClosed says why nothing may be written to a person.
+func (m *Model) whyClosed(s consent.Standing) string {
+	switch {
+	case s.Objected:
+		for i := len(m.history.Events) - 1; i >= 0; i-- {
+			if e := m.history.Events[i]; e.Kind == consent.KindObjected {
+				return "objected " + on(theme.Day(e.At, m.now)) + ": nothing may be written"
+			}
+		}
+		return "objected: nothing may be written"
+	case s.Suppressed:
+		return "on the suppression list: nothing may be written"
+	case s.Stale:
+		return "the address bounced: mend it before you write"
+	}
+	return ""
+}
+
+func on(day string) string {
+	if day == "today" || day == "yesterday" {
+		return day
+	}
+	return "on " + day
+}
+
+// act does what a key does; a disabled one says why.
+func (m *Model) act(action keys.Action) tea.Cmd {
+	if why := m.why(action); why != "" {
+		m.toasts.Show(event.Notify{Text: upper(why) + ".", Tone: event.Warn})
+		return nil
+	}
+	k, g := m.keys.List, m.keys.Global
+	row, _ := m.selected()
+	switch action {
+	case g.Help.Action:
+		m.openHelp()
+	case g.Quit.Action:
+		return m.quit()
+	case g.Undo.Action:
+		return m.undoLast()
+	case g.Sync.Action:
+		m.toasts.Show(event.Notify{Text: "Asking the server…"})
+		return tea.Batch(m.syncNow(), m.storeChanged(event.StoreChanged{Outbox: true}))
+	case g.Cancel.Action:
+		return m.cancelSync()
+	case g.Outbox.Action:
+		return m.openOutbox()
+	case k.Lead.Action:
+		return m.makeLead(row.Lead)
+	case k.Compose.Action:
+		return m.loadCompose(event.Compose{Person: row.Lead.ID})
+	case k.Reply.Action:
+		return m.loadCompose(event.Compose{Person: row.Lead.ID, Answer: true})
+	case k.Edit.Action:
+		return m.loadLead(event.EditLead{Person: row.Lead.ID})
+	case k.New.Action:
+		return m.loadLead(event.EditLead{})
+	case k.Record.Action:
+		return m.loadRecord(event.AskRecord{Person: row.Lead.ID})
+	case k.Card.Action:
+		m.toggleCard()
+	case k.Find.Action:
+		m.setFocus(onList)
+		m.list.Find()
+	case k.NextSplit.Action:
+		m.setFocus(onList)
+		return m.wishes(m.list.NextSplit(1))
+	}
+	return nil
+}
+
+// toggleCard goes to the lead card and back.
+func (m *Model) toggleCard() {
+	if m.focus == onCard {
+		m.setFocus(onList)
+		return
+	}
+	m.setFocus(onCard)
+}
+
+// show shows a person beside the list.
+func (m *Model) show(person mail.PersonID) tea.Cmd {
+	row, ok := m.list.Row()
+	if !ok || row.Lead.ID != person || person == 0 {
+		return nil
+	}
+	m.history, m.tracking = consent.History{}, nil
+	m.thread.Show(row.Lead)
+	m.card.Show(row)
+	return m.loadPerson(person)
+}
+
+// opened goes into the conversation, and marks what they wrote as read.
+func (m *Model) opened(person mail.PersonID) tea.Cmd {
+	m.setFocus(onThread)
+	if row, ok := m.selected(); ok && row.Unread > 0 {
+		return m.markRead(person)
+	}
+	return nil
+}
+
+// back goes to the pane before this one.
+func (m *Model) back() {
+	if m.focus == onCard && m.twoPanes() && !m.threePanes() {
+		m.setFocus(onThread)
+		return
+	}
+	m.setFocus(onList)
+}
+
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	r := []rune(s)
+	if r[0] >= 'a' && r[0] <= 'z' {
+		r[0] -= 'a' - 'A'
+	}
+	return string(r)
+}
