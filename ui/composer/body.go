@@ -34,6 +34,7 @@ func newBody(styles theme.Styles) body {
 func (b *body) setText(s string) {
 	b.area.SetValue(layout.Typed(s))
 	b.area.MoveToBegin()
+	b.refresh()
 }
 
 // replaceText changes the text around the cursor: it stays on its line.
@@ -149,6 +150,7 @@ func (b *body) selectRunes(row, col, n int) {
 	for range n {
 		b.area, _ = b.area.Update(tea.KeyPressMsg{Code: tea.KeyRight, Mod: tea.ModShift})
 	}
+	b.refresh()
 }
 
 // shownGap is a gap inside one drawn line; a style in it ends it.
@@ -164,6 +166,14 @@ func (b *body) view(w, h int) string {
 }
 
 func (b *body) setSize(w, h int) {
-	b.area.SetWidth(max(1, w))
-	b.area.SetHeight(max(1, h))
+	w, h = max(1, w), max(1, h)
+	if w == b.area.Width() && h == b.area.Height() {
+		return
+	}
+	b.area.SetWidth(w)
+	b.area.SetHeight(h)
+	b.refresh()
 }
+
+// refresh scrolls to the cursor: the library does so only when it hears a message.
+func (b *body) refresh() { b.area, _ = b.area.Update(nil) }

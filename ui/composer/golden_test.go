@@ -1,6 +1,8 @@
 package composer_test
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -74,5 +76,28 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	for b.Loop() {
 		m.Update(uitest.Key("x"))
 		_ = m.View()
+	}
+}
+
+// A gap far below must be on the screen when it is selected, and the cursor on it.
+func TestTheCursorIsOnTheScreenAtAnySize(t *testing.T) {
+	m := newComposer(false)
+	text := strings.Repeat("linia za linią, żółć\n", 60) + "koniec {{answer}} tu"
+	m.Update(event.ComposeLoaded{Person: 7, Lead: ewa(), HasDraft: true, Draft: mail.Draft{Person: 7, Subject: "s", Text: text}, Tracking: noTracking()})
+	for _, size := range sizes {
+		frame := uitest.DrawPart(t, m, size.w, size.h)
+		lines := strings.Split(frame, "\n")
+		c := m.Cursor()
+		if c == nil || !strings.Contains(lines[c.Y], "koniec {{answer}} tu") || c.X != 2+len("koniec {{answer}}") {
+			t.Errorf("at %s the cursor is %v:\n%s", size.name, c, frame)
+		}
+	}
+}
+
+func TestNoColorDrawsNoColor(t *testing.T) {
+	m := writing(t, noTracking())
+	uitest.PressPart(m, "ctrl+t")
+	if color := regexp.MustCompile(`\x1b\[[0-9;]*(3[0-9]|4[0-9])[0-9;]*m`).FindString(m.View()); color != "" {
+		t.Errorf("a colour is drawn: %q", color)
 	}
 }

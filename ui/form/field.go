@@ -139,6 +139,14 @@ func (f *Field) takeFocus() {
 	}
 }
 
+// refresh scrolls a long text to its cursor: the library does so only when it
+// hears a message.
+func (f *Field) refresh() {
+	if f.Kind == Long {
+		f.long, _ = f.long.Update(nil)
+	}
+}
+
 func (f *Field) blur() {
 	switch f.Kind {
 	case Line:

@@ -41,9 +41,14 @@ func New(styles theme.Styles, bindings keys.Dialog, fields ...Field) *Form {
 
 // SetSize gives the form its cells.
 func (f *Form) SetSize(w, h int) {
+	if w == f.w && h == f.h {
+		f.scroll()
+		return
+	}
 	f.w, f.h = max(0, w), max(0, h)
 	for _, field := range f.fields {
 		field.setWidth(f.valueWidth())
+		field.refresh()
 	}
 	f.scroll()
 }
@@ -235,4 +240,5 @@ func (f *Form) set(i int) {
 	}
 	f.focus = i
 	f.fields[i].takeFocus()
+	f.fields[i].refresh()
 }

@@ -17,7 +17,7 @@ func (m *Model) arrange() {
 	if m.form == nil {
 		return
 	}
-	m.form.SetSize(max(0, m.w-2*margin), max(1, m.h-headRows-len(m.foot())))
+	m.form.SetSize(max(0, m.w-2*margin), max(0, m.h-headRows-len(m.foot())))
 }
 
 // View is the form, exactly its size.

@@ -56,7 +56,7 @@ func (m *Model) mark(o mail.Outgoing) (sign, word string, style lipgloss.Style) 
 	switch o.State {
 	case mail.Queued:
 		if o.Attempts > 0 {
-			return "↻", "tries again", s.Warn
+			return "↻", "retry", s.Warn
 		}
 		return "…", "queued", s.Accent
 	case mail.Sending:
