@@ -2,6 +2,7 @@ package imap
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -35,7 +36,7 @@ func items(section *imap.FetchItemBodySection) *imap.FetchOptions {
 func (s *Session) fetchHeaders(ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
 	section := &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
 	return s.fetch(ctx, uids, section, func(r io.Reader, size int64) mail.Message {
-		raw, _ := io.ReadAll(io.LimitReader(r, maxHeader)) // a cut is the connection's error
+		raw, _ := io.ReadAll(io.LimitReader(r, maxHeader)) // a cut is found by who called
 		message := mime.ParseHeader(raw)
 		if size > maxHeader {
 			message.Notes = append(message.Notes, noteLongHeader)
@@ -67,23 +68,28 @@ func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchI
 	err := s.Do(ctx, func(c *imapclient.Client) error {
 		cmd := c.Fetch(uidSet(uids), items(section))
 		for data := cmd.Next(); data != nil; data = cmd.Next() {
-			if one, whole := readMessage(data, parse); whole {
+			one, whole, err := readMessage(data, parse)
+			if err != nil {
+				return err // and let go of cmd, see errCut
+			}
+			if whole {
 				got = append(got, one)
 			}
 		}
 		return cmd.Close()
 	})
-	if err != nil && len(got) > 0 {
-		// The library ends a message's items at an error without saying so:
-		// the last one may have been cut in its literal.
-		got = got[:len(got)-1]
-	}
 	return got, err
 }
 
+// errCut says that a literal ended early. From then on nobody may touch the
+// message or its command, not even to close them: the library would read the
+// literal again while its own loop reads the connection. Nothing leaks, for Do
+// ends the connection.
+var errCut = errors.New("literal cut short")
+
 // readMessage takes one FETCH answer apart. It is whole when it said which
 // message it is and had its section, be it NIL.
-func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, whole bool) {
+func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, whole bool, err error) {
 	section := false
 	for item := data.Next(); item != nil; item = data.Next() {
 		switch item := item.(type) {
@@ -97,12 +103,48 @@ func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64)
 			one.Size = item.Size
 		case imapclient.FetchItemDataBodySection:
 			section = true
-			if item.Literal != nil {
-				one.Message = parse(item.Literal, item.Literal.Size())
+			if item.Literal == nil {
+				continue
+			}
+			literal := &literal{r: item.Literal}
+			one.Message = parse(literal, item.Literal.Size())
+			if err := literal.drain(item.Literal.Size()); err != nil {
+				return one, false, err
 			}
 		}
 	}
-	return one, section && one.UID != 0
+	return one, section && one.UID != 0, nil
+}
+
+// literal is a reader that never asks again after an error.
+type literal struct {
+	r    io.Reader
+	read int64
+	err  error
+}
+
+func (l *literal) Read(p []byte) (int, error) {
+	if l.err != nil {
+		return 0, l.err
+	}
+	n, err := l.r.Read(p)
+	l.read += int64(n)
+	l.err = err
+	return n, err
+}
+
+// drain reads the rest. The library takes the end of the connection for the end
+// of the literal, so its length is counted.
+func (l *literal) drain(size int64) error {
+	if _, err := io.Copy(io.Discard, l); err != nil || l.read != size {
+		return errCut
+	}
+	return nil
+}
+
+// drop reads a message that nobody asked for.
+func drop(data *imapclient.FetchMessageData) {
+	_, _, _ = readMessage(data, func(io.Reader, int64) mail.Message { return mail.Message{} })
 }
 
 // fetchFlags gives the flags of the messages from low to high; with since only

@@ -130,12 +130,7 @@ func (s *Session) login(ctx context.Context) error {
 // handler hears what the server tells unasked. It runs on the library's read
 // loop, so it only leaves a mark; the change itself is asked for later.
 func (s *Session) handler() *imapclient.UnilateralDataHandler {
-	mark := func() {
-		select {
-		case s.news <- struct{}{}:
-		default: // one mark is enough
-		}
-	}
+	mark := func() { mark(s.news) }
 	return &imapclient.UnilateralDataHandler{
 		Expunge: func(uint32) { mark() },
 		Mailbox: func(data *imapclient.UnilateralDataMailbox) {
@@ -144,8 +139,7 @@ func (s *Session) handler() *imapclient.UnilateralDataHandler {
 			}
 		},
 		Fetch: func(msg *imapclient.FetchMessageData) {
-			for msg.Next() != nil { // the read loop waits for it
-			}
+			drop(msg) // the read loop waits for it
 			mark()
 		},
 	}

@@ -29,6 +29,7 @@ var (
 type wire struct {
 	net.Conn
 	silence time.Duration
+	dead    error // the reader's alone
 
 	mu     sync.Mutex
 	timer  *time.Timer // runs while an answer is awaited
@@ -41,10 +42,16 @@ func newWire(conn net.Conn, silence time.Duration) *wire {
 	return &wire{Conn: conn, silence: silence, left: maxAnswer}
 }
 
-// Read is a Read that counts as a sign of life.
+// Read is a Read that counts as a sign of life. Its first error is its last
+// answer: after a time-out in the middle of a literal the library would go on
+// and take the rest of a mail for the server's own words.
 func (w *wire) Read(p []byte) (int, error) {
+	if w.dead != nil {
+		return 0, w.dead
+	}
 	n, err := w.Conn.Read(p)
 	w.heard(n, err)
+	w.dead = err
 	return n, err
 }
 

@@ -23,6 +23,7 @@ type Line struct {
 	heal   chan struct{} // closed when silence ends
 	conns  map[net.Conn]struct{}
 	count  int
+	only   int // connections at a time; zero is no limit
 	closed bool
 }
 
@@ -100,6 +101,13 @@ func (l *Line) Speak() {
 	}
 }
 
+// Only lets so many connections live at a time, as some servers do; zero lifts it.
+func (l *Line) Only(n int) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.only = n
+}
+
 // Dialled is how many connections there were.
 func (l *Line) Dialled() int {
 	l.mu.Lock()
@@ -115,8 +123,8 @@ func (l *Line) carry(client net.Conn) {
 	}
 	l.mu.Lock()
 	l.count++
+	closed := l.closed || l.only > 0 && len(l.conns) >= 2*l.only // two ends each
 	l.conns[client], l.conns[server] = struct{}{}, struct{}{}
-	closed := l.closed
 	l.mu.Unlock()
 	drop := func() { _ = client.Close(); _ = server.Close() }
 	if closed {
