@@ -136,3 +136,12 @@ func (d *desk) entries(id mail.PersonID) []mail.Entry {
 	d.t.Helper()
 	return ok(d.Conversation(ctx, id, 100))(d.t)
 }
+
+// reopen is what a restart of zgoda does.
+func (d *desk) reopen() {
+	d.t.Helper()
+	d.must(d.Close())
+	db := ok(store.Open(ctx, d.options))(d.t)
+	d.DB = db
+	d.t.Cleanup(func() { _ = db.Close() })
+}

@@ -8,8 +8,8 @@ import (
 	"zgoda/mail"
 )
 
-// errLocked says that another process holds the lock.
-var errLocked = errors.New("the lock is held by another process")
+// ErrLocked is the cause when another zgoda works on the same database.
+var ErrLocked = errors.New("the lock is held by another process")
 
 // lock keeps a second zgoda from the same database: two would sync twice and,
 // worse, send twice. The kernel holds it and gives it back when the process
@@ -19,7 +19,7 @@ type lock struct{ file *os.File }
 
 func takeLock(path string) (*lock, error) {
 	file, err := lockFile(path)
-	if errors.Is(err, errLocked) {
+	if errors.Is(err, ErrLocked) {
 		return nil, &mail.Problem{
 			Sentence: "zgoda is already running on this database.",
 			NextStep: "Go to the terminal where it runs, or close it there and start again.",

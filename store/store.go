@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	_ "modernc.org/sqlite" // the driver "sqlite": SQLite without cgo, see reference/libraries.md D
@@ -45,6 +46,7 @@ type DB struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	changes *changes
+	closing sync.Once
 }
 
 // Open opens the database, makes it when there is none, and brings an older one
@@ -109,9 +111,15 @@ func (db *DB) openReadOnly(ctx context.Context) error {
 	return db.view(ctx, func(tx *tx) error { return tx.checkKey(ctx, db.keyMark()) })
 }
 
-// Close ends the changes, closes both pools and gives the lock back. It may be
-// called once; no other call may be under way.
+// Close ends the changes, waits for what is under way, closes both pools and
+// gives the lock back. Closing twice is no error.
 func (db *DB) Close() error {
+	var err error
+	db.closing.Do(func() { err = db.close() })
+	return err
+}
+
+func (db *DB) close() error {
 	db.changes.close()
 	var errs []error
 	if db.reader != nil {
