@@ -75,7 +75,7 @@ func claimed(b body) claims {
 			denies := holds(s, " not ", "n't ", " never ", " no ", " nie ", " nicht ", " kein")
 			if records && !denies {
 				c.opens = c.opens || holds(s, "open", "otwier", "otwar", "geoffnet", "offne")
-				c.clicks = c.clicks || holds(s, "click", "klik")
+				c.clicks = c.clicks || holds(s, "click", "klik", "klick")
 			}
 		}
 	}
