@@ -1,11 +1,13 @@
 package compose
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
 
 	"zgoda/consent"
+	"zgoda/consent/link"
 	"zgoda/mail"
 )
 
@@ -65,6 +67,9 @@ func (l linker) lead(target, paragraph string) (string, error) {
 		return target, nil
 	}
 	counted, err := l.sender.Links.Click(*l.tracks.clicks, l.draft.MessageID, target, l.sender.Now)
+	if errors.Is(err, link.ErrBadTarget) {
+		return target, nil // what cannot be counted is still a link
+	}
 	if err != nil {
 		return "", fmt.Errorf("spell a counted link: %w", err)
 	}
