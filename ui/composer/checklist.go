@@ -76,6 +76,8 @@ func fixWord(fix consent.Fix) string {
 		return "fill in the country"
 	case consent.FixConsent:
 		return "record a consent"
+	case consent.FixNotice:
+		return "record the notice"
 	case consent.FixText:
 		return "go there in the text"
 	case consent.FixDuties:
@@ -98,6 +100,8 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldSource}
 	case consent.FixCountry:
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldCountry}
+	case consent.FixNotice:
+		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindNotice}
 	case consent.FixConsent:
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: consent.MarketingEmail}
 	}

@@ -2,6 +2,7 @@ package composer
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/textinput"
@@ -57,7 +58,8 @@ type Model struct {
 	step  step
 	lead  consent.Lead
 	reply *event.Reply
-	draft mail.Draft // all but what is in the two fields
+	last  *event.Reply // their newest mail, answered or not
+	draft mail.Draft   // all but what is in the two fields
 	pick  picker
 	now   time.Time
 
@@ -136,11 +138,14 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 		return m.filled(msg), nil
 	case event.LeadSaved:
 		if msg.Err == nil && msg.Lead.ID == m.lead.ID {
-			m.lead = msg.Lead
-			return m.ask(), nil
+			return m.leadSaved(msg.Lead), nil
 		}
 	case event.EventRecorded:
 		if msg.Err == nil && msg.Event.Person == m.lead.ID {
+			return m.ask(), nil
+		}
+	case event.StoreChanged:
+		if len(msg.People) == 0 || slices.Contains(msg.People, m.lead.ID) {
 			return m.ask(), nil
 		}
 	case tea.KeyPressMsg:
@@ -170,7 +175,7 @@ func (m *Model) fact(msg tea.Msg) (event.Wish, tea.Cmd) {
 	case event.DraftChecked:
 		return nil, m.checked(msg)
 	case event.DraftSaved:
-		m.saved(msg)
+		return m.saved(msg), nil
 	case event.DraftQueued:
 		m.queued(msg)
 	case event.EditorClosed:
@@ -187,7 +192,7 @@ func (m *Model) fact(msg tea.Msg) (event.Wish, tea.Cmd) {
 // open begins with a draft that is there, or with the choice of a template.
 func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 	m.reset()
-	m.lead, m.reply, m.tracking = fact.Lead, fact.Reply, fact.Tracking
+	m.lead, m.reply, m.last, m.tracking = fact.Lead, fact.Reply, fact.Last, fact.Tracking
 	m.pick = newPicker(fact.Templates, fact.Lead.Language)
 	m.step = picking
 	m.draft = mail.Draft{Person: fact.Lead.ID, To: fact.Lead.Address, Language: m.pick.speaks()}
@@ -195,9 +200,7 @@ func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 		m.note = problemNote("This mail could not be opened.", fact.Err)
 		return nil
 	}
-	if m.reply != nil {
-		m.draft.InReplyTo, m.draft.References = m.reply.ID, m.reply.References
-	}
+	m.answer(m.reply)
 	if fact.HasDraft {
 		m.draft = fact.Draft
 		m.write(fact.Draft.Subject, fact.Draft.Text)
@@ -207,7 +210,7 @@ func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 }
 
 func (m *Model) reset() {
-	m.draft, m.reply, m.lead = mail.Draft{}, nil, consent.Lead{}
+	m.draft, m.reply, m.last, m.lead = mail.Draft{}, nil, nil, consent.Lead{}
 	m.list, m.tracking, m.note = checklist{}, nil, note{}
 	m.keep = keep{seq: m.keep.seq, rev: m.keep.rev} // numbers go on, so that old answers stay old
 	m.asked, m.sending, m.inSubject, m.written = false, false, false, false

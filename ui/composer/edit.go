@@ -63,22 +63,10 @@ func (m *Model) filled(fact event.TemplateFilled) event.Wish {
 		m.note = problemNote("This template could not be filled.", fact.Err)
 		return nil
 	}
-	m.write(m.answerSubject(fact.Filled.Subject), fact.Filled.Text)
+	m.write(m.templateSubject(fact.Filled.Subject), fact.Filled.Text)
 	m.keep.rev++
 	m.keep.dirty, m.keep.dirtyAt = true, m.now
 	return m.ask()
-}
-
-// answerSubject is the subject of an answer: theirs, so that the conversation
-// stays one.
-func (m *Model) answerSubject(subject string) string {
-	if m.reply == nil || m.reply.Subject == "" || strings.HasPrefix(strings.ToLower(subject), "re:") {
-		return subject
-	}
-	if strings.HasPrefix(strings.ToLower(m.reply.Subject), "re:") {
-		return m.reply.Subject
-	}
-	return "Re: " + m.reply.Subject
 }
 
 // edit is a key while the mail is written.
@@ -149,6 +137,9 @@ func (m *Model) send() event.Wish {
 		}
 		return nil
 	}
+	if m.naming(m.send) {
+		return nil
+	}
 	m.sending = true
 	return event.QueueDraft{Draft: m.Draft()}
 }
@@ -166,6 +157,9 @@ func (m *Model) sendOff() string {
 }
 
 func (m *Model) leave() event.Wish {
+	if m.naming(m.leave) {
+		return nil
+	}
 	draft, save := m.Draft(), m.keep.dirty
 	m.reset()
 	return event.LeaveComposer{Draft: draft, Save: save}
@@ -177,6 +171,9 @@ func (m *Model) discard(asked bool) event.Wish {
 		m.asked = true
 		name, _ := m.by.Discard.Short()
 		m.note = note{text: "Throw this draft away? " + name + " once more does it; any other key keeps it.", bad: true}
+		return nil
+	}
+	if m.naming(func() event.Wish { return m.discard(true) }) {
 		return nil
 	}
 	draft := m.Draft()
@@ -218,7 +215,7 @@ func (m *Model) fix(last note) (event.Wish, tea.Cmd) {
 	}
 	switch check.Fix {
 	case consent.FixText:
-		m.toText(check)
+		return nil, m.toText(check)
 	case consent.FixTracking:
 		return nil, m.trackingOff()
 	case consent.FixDuties:
@@ -232,32 +229,6 @@ func (m *Model) fix(last note) (event.Wish, tea.Cmd) {
 		m.note = note{text: check.Reason, way: check.Way, bad: true}
 	}
 	return nil, nil
-}
-
-// toText goes to where a text is to be mended.
-func (m *Model) toText(check consent.Check) {
-	switch {
-	case strings.Contains(check.Key, "subject"):
-		m.focusSubject(true)
-	case len(gapsIn(m.body.text()))+len(gapsIn(m.subject.Value())) > 0:
-		m.toGap()
-	default:
-		m.focusSubject(false)
-	}
-	m.note = note{text: check.Reason, way: check.Way, bad: true}
-}
-
-// addDuties puts what is missing of the duties into the text.
-func (m *Model) addDuties(check consent.Check) tea.Cmd {
-	before := m.body.text()
-	mended := strings.TrimRight(m.duties().Mend(before), "\n")
-	if mended == strings.TrimRight(before, "\n") {
-		m.note = note{text: check.Reason, way: check.Way, bad: true}
-		return nil
-	}
-	m.body.replaceText(mended)
-	m.note = note{text: "The paragraphs that the law asks for are in the text now."}
-	return m.changed()
 }
 
 // Keys is what works now, with the reasons of what does not.

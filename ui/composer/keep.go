@@ -20,7 +20,20 @@ type keep struct {
 	dirtyAt   time.Time
 	saving    bool
 	savingRev int
-	failed    bool // the last save
+	// then is what waits until a new draft has its name: leaving or sending
+	// before that would make a second one.
+	then func() event.Wish
+}
+
+// naming reports whether a new draft is just being saved; then next is done
+// once it has its name.
+func (m *Model) naming(next func() event.Wish) bool {
+	if !m.keep.saving || m.draft.ID != 0 {
+		return false
+	}
+	m.keep.then = next
+	m.note = note{text: "One moment: the draft is being saved."}
+	return true
 }
 
 // changed notes a change; the gate is asked once the rep pauses.
@@ -83,21 +96,28 @@ func (m *Model) autosave() event.Wish {
 	return event.SaveDraft{Seq: k.rev, Draft: m.Draft()}
 }
 
-func (m *Model) saved(fact event.DraftSaved) {
+// saved takes the answer to a save, and does what waited for it.
+func (m *Model) saved(fact event.DraftSaved) event.Wish {
 	k := &m.keep
 	if !k.saving || fact.Seq != k.savingRev {
-		return
+		return nil
 	}
-	k.saving, k.failed = false, fact.Err != nil
+	then := k.then
+	k.saving, k.then = false, nil
 	if fact.Err != nil {
 		k.dirtyAt = m.now // try again later
 		m.note = problemNote("The draft could not be saved.", fact.Err)
-		return
+		return nil
 	}
 	m.draft.ID = fact.Draft.ID
 	if k.dirty = k.rev != fact.Seq; k.dirty {
 		k.dirtyAt = m.now
 	}
+	if then != nil {
+		m.note = note{}
+		return then()
+	}
+	return nil
 }
 
 // queued takes the answer to sending. A refusal is the newest verdict there is.

@@ -1,8 +1,6 @@
 package composer
 
 import (
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 
 	"zgoda/consent"
@@ -20,6 +18,7 @@ type toggle struct {
 	way     string
 	short   string // why, in two or three words
 	fix     event.Wish
+	fixWord string
 }
 
 // noPortal is why nothing can be tracked, whatever anybody agreed to.
@@ -42,8 +41,13 @@ func (m *Model) toggle(purpose consent.Purpose, key keys.Binding, name string, o
 	case !verdict.Allowed():
 		failed := verdict.Failed()[0]
 		t.why, t.way, t.short = failed.Reason, failed.Way, "no consent"
-		if failed.Fix == consent.FixConsent || failed.Fix == consent.FixTracking {
+		t.fix, t.fixWord = m.fixWish(failed.Fix), fixWord(failed.Fix)
+		switch failed.Fix {
+		case consent.FixConsent, consent.FixTracking:
 			t.fix = event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: purpose}
+			t.fixWord = fixWord(consent.FixConsent)
+		case consent.FixCountry:
+			t.short = "no country"
 		}
 	case !m.options.PortalReady:
 		t.why, t.way, t.short = noPortal, "Set portal_url in the configuration.", "no portal"
@@ -59,7 +63,7 @@ func (m *Model) switchTracking(purpose consent.Purpose) tea.Cmd {
 			continue
 		}
 		if !t.on && t.why != "" {
-			m.note = note{text: "Tracking of " + t.name + " stays off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: "record a consent"}
+			m.note = note{text: "Tracking of " + t.name + " stays off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: t.fixWord}
 			return nil
 		}
 		return m.setTracking(purpose, !t.on)
@@ -85,7 +89,7 @@ func (m *Model) dropTracking() tea.Cmd {
 	for _, t := range m.toggles() {
 		if t.on && t.why != "" {
 			cmd = m.setTracking(t.purpose, false)
-			m.note = note{text: "Tracking of " + t.name + " was switched off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: "record a consent"}
+			m.note = note{text: "Tracking of " + t.name + " was switched off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: t.fixWord}
 		}
 	}
 	return cmd
@@ -94,19 +98,12 @@ func (m *Model) dropTracking() tea.Cmd {
 // trackingOff switches both off, for a check that asks for it.
 func (m *Model) trackingOff() tea.Cmd { return m.track(false, false) }
 
-// track sets both wishes, and puts the sentence that fits them in the place of
-// the old one. A sentence that the rep has changed is left to the checklist.
+// track sets both wishes, and makes the text say what they are.
 func (m *Model) track(opens, clicks bool) tea.Cmd {
-	old := m.duties().Tracking
 	m.draft.TrackOpens, m.draft.TrackClicks = opens, clicks
-	if text := m.body.text(); old != "" && strings.Contains(text, old) {
-		m.body.replaceText(strings.Replace(text, old, m.duties().Tracking, 1))
+	before := m.body.text()
+	if text := consent.SwapTracking(before, m.draft.Language, opens, clicks); text != before {
+		m.body.replaceText(text)
 	}
 	return m.changed()
-}
-
-// duties is the paragraphs that the law wants in the mail as it stands.
-func (m *Model) duties() consent.DutyText {
-	return consent.DutiesOn(m.list.verdict.Basis, m.options.Controller, m.lead, m.draft.Language,
-		consent.Tracking{Opens: m.draft.TrackOpens, Clicks: m.draft.TrackClicks})
 }

@@ -25,7 +25,7 @@ func (m *Model) build() (e consent.Event, field string, err error) {
 		Person: m.lead.ID, Kind: kind, Method: consent.Method(m.form.Value(how)),
 		Evidence: strings.TrimSpace(m.form.Value(evidence)), At: at, Actor: m.actor,
 	}
-	if kind != consent.KindObjected {
+	if kind != consent.KindObjected && kind != consent.KindNotice {
 		e.Purpose = consent.Purpose(m.form.Value(purpose))
 	}
 	if kind == consent.KindGranted || kind == consent.KindAsked {

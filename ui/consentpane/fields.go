@@ -40,6 +40,7 @@ func (m *Model) fields() []form.Field {
 			{Value: string(consent.KindWithdrawn), Label: "took it back"},
 			{Value: string(consent.KindObjected), Label: "objects to all"},
 			{Value: string(consent.KindAsked), Label: "was asked"},
+			{Value: string(consent.KindNotice), Label: "was informed"},
 		}},
 		{Name: purpose, Label: "For", Kind: form.Choice, Options: purposes},
 		{Name: how, Label: "How", Kind: form.Choice, Options: ways},
@@ -55,7 +56,7 @@ func (m *Model) fields() []form.Field {
 // follow shows the questions that the kind needs.
 func (m *Model) follow() {
 	kind := consent.Kind(m.form.Value(what))
-	m.form.Hide(purpose, kind == consent.KindObjected)
+	m.form.Hide(purpose, kind == consent.KindObjected || kind == consent.KindNotice)
 	m.form.Hide(wording, kind != consent.KindGranted && kind != consent.KindAsked)
 	hint := "Word for word: the sentence the person agreed to."
 	if kind == consent.KindAsked {
@@ -90,6 +91,8 @@ func (m *Model) effect() (sentence string, final bool) {
 		return "Closes this person for all mail. Cannot be taken back.", true
 	case consent.KindAsked:
 		return "Notes that the question was put. Opens nothing.", false
+	case consent.KindNotice:
+		return "Notes that this person was told what you keep of them, from where and why (GDPR Art. 14).", false
 	}
 	return "", false
 }

@@ -137,11 +137,14 @@ func (Confirmed) wish()      {}
 type (
 	// ComposeLoaded is all that the composer opens with.
 	ComposeLoaded struct {
-		Person    mail.PersonID
-		Lead      consent.Lead
-		Draft     mail.Draft // the one being written, when HasDraft
-		HasDraft  bool
-		Reply     *Reply // the mail to answer; nil for a new conversation
+		Person   mail.PersonID
+		Lead     consent.Lead
+		Draft    mail.Draft // the one being written, when HasDraft
+		HasDraft bool
+		Reply    *Reply // the mail to answer; nil for a new conversation
+		// Last is their newest mail, whether it is answered or not: a template
+		// that says "Re:" answers it. Nil when they never wrote.
+		Last      *Reply
 		Templates []mail.TemplateInfo
 		// Tracking is the gate's answer for each purpose of tracking.
 		Tracking map[consent.Purpose]consent.Verdict

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"zgoda/ui/layout"
 )
@@ -132,19 +131,23 @@ func (f *Form) value(field *Field, focused bool) []string {
 	return f.options(field, focused)
 }
 
-// long draws a text of several lines. Without the focus an empty one takes
-// one row, and no blank rows are kept under a short one.
+// long draws a text of several lines. Without the focus it is its beginning,
+// with no blank rows under a short one.
 func (f *Form) long(field *Field, focused bool) []string {
 	if !focused && field.Value() == "" {
 		return []string{f.styles.Faint.Render("–")}
 	}
-	rows := strings.Split(field.long.View(), "\n")
-	rows = rows[:min(len(rows), field.Rows)]
 	if focused {
-		return rows
+		rows := strings.Split(field.long.View(), "\n")
+		return rows[:min(len(rows), field.Rows)]
 	}
-	for len(rows) > 1 && strings.TrimSpace(ansi.Strip(rows[len(rows)-1])) == "" {
-		rows = rows[:len(rows)-1]
+	rows := layout.Wrap(strings.TrimSpace(field.Value()), f.valueWidth()-1)
+	if len(rows) > field.Rows {
+		rows = rows[:field.Rows]
+		rows[field.Rows-1] += "…"
+	}
+	for i := range rows {
+		rows[i] = f.styles.Input.Render(rows[i])
 	}
 	return rows
 }

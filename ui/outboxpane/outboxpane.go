@@ -58,10 +58,6 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 	switch msg := msg.(type) {
 	case event.Ticked:
 		m.now = msg.Now
-	case event.StoreChanged:
-		if msg.Outbox {
-			return event.ShowOutbox{}, nil
-		}
 	case event.OutgoingLoaded:
 		m.load(msg)
 	case event.DraftTaken:
