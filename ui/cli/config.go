@@ -68,8 +68,12 @@ type portalConfig struct {
 	URL string `toml:"url"`
 }
 
-// errNoConfig says that zgoda was never set up here.
-var errNoConfig = errors.New("no configuration")
+// errNoConfig says that zgoda was never set up here, errBadConfig that what
+// was set up cannot be used.
+var (
+	errNoConfig  = errors.New("no configuration")
+	errBadConfig = errors.New("bad configuration")
+)
 
 // loadConfig reads and checks the file. A key that it does not know is an
 // error with its line, for a mistyped rule must not be silently no rule.
@@ -109,7 +113,7 @@ func parseConfig(raw []byte) (Config, error) {
 }
 
 func configProblem(sentence string, err error) error {
-	return &mail.Problem{Sentence: sentence, NextStep: "Mend config.toml, or run zgoda setup again.", Fatal: true, Err: err}
+	return &mail.Problem{Sentence: sentence, NextStep: "Mend config.toml, or run zgoda setup again.", Fatal: true, Err: fmt.Errorf("%w: %w", errBadConfig, err)}
 }
 
 // check finds what would keep zgoda from starting. What only keeps a mail from

@@ -99,15 +99,15 @@ func passwordFromFile(path string) (string, error) {
 	return strings.TrimSuffix(first, "\r"), nil
 }
 
-// keys are what this store signs and hashes with; each is derived from one
+// storeKeys are what this store signs and hashes with; each is derived from one
 // random master key, so that none can stand in for another.
-type keys struct {
+type storeKeys struct {
 	suppression []byte // HMAC of suppressed addresses (law.md D4)
 	links       []byte // signatures of portal addresses
 }
 
 // loadKeys reads the master key, or makes it on the first start.
-func loadKeys(path string) (keys, error) {
+func loadKeys(path string) (storeKeys, error) {
 	master, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		master = make([]byte, 32)
@@ -117,10 +117,10 @@ func loadKeys(path string) (keys, error) {
 		err = checkPrivate(path)
 	}
 	if err != nil {
-		return keys{}, fmt.Errorf("key of the store: %w", err)
+		return storeKeys{}, fmt.Errorf("key of the store: %w", err)
 	}
 	if len(master) != 32 {
-		return keys{}, &mail.Problem{
+		return storeKeys{}, &mail.Problem{
 			Sentence: "The key file beside the database is damaged.",
 			NextStep: "Restore zgoda.key from a backup: without it suppressed addresses cannot be recognised.",
 			Fatal:    true, Err: errors.New("key file has a wrong length"),
@@ -133,5 +133,5 @@ func loadKeys(path string) (keys, error) {
 		}
 		return key
 	}
-	return keys{suppression: derive("suppression"), links: derive("links")}, nil
+	return storeKeys{suppression: derive("suppression"), links: derive("links")}, nil
 }
