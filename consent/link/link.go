@@ -50,10 +50,16 @@ func New(base string, key []byte) (*Book, error) {
 	}
 	local := u.Scheme == "http" && loopback(u.Hostname())
 	if u.Scheme != "https" && !local || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.ForceQuery ||
-		u.Fragment != "" || u.Opaque != "" || strings.Contains(base, "#") {
+		u.Fragment != "" || u.Opaque != "" || strings.ContainsFunc(base, odd) {
 		return nil, ErrBadBase
 	}
 	return &Book{base: strings.TrimRight(u.String(), "/"), key: slices.Clone(key)}, nil
+}
+
+// odd reports a character that has no place in a base address: it would have to
+// be escaped somewhere, in a mail or in HTML, and one place would forget it.
+func odd(r rune) bool {
+	return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune("-._~:/[]%", r)
 }
 
 // loopback takes the literal forms only: a name that resolves to this machine
