@@ -61,7 +61,7 @@ func migrateStep(ctx context.Context, writer *sql.DB, step string, version int) 
 		return err
 	}
 	// A pragma takes no parameters; version is our own number.
-	if _, err := tx.ExecContext(ctx, step+fmt.Sprintf(";\nPRAGMA user_version = %d;", version)); err != nil {
+	if _, err := tx.ExecContext(ctx, step+fmt.Sprintf("\n;\nPRAGMA user_version = %d;", version)); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()

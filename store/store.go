@@ -12,7 +12,8 @@ import (
 	"sync"
 	"time"
 
-	_ "modernc.org/sqlite" // the driver "sqlite": SQLite without cgo, see reference/libraries.md D
+	_ "modernc.org/sqlite" // the driver "sqlite": SQLite without cgo
+	codes "modernc.org/sqlite/lib"
 
 	"zgoda/consent"
 	"zgoda/mail"
@@ -87,7 +88,25 @@ func (db *DB) open(ctx context.Context) error {
 	if db.reader, err = pool(ctx, dsnReader(path), readers); err != nil {
 		return err
 	}
-	return db.update(ctx, func(tx *tx) error { return tx.checkKey(ctx, db.keyMark()) })
+	if err := db.update(ctx, func(tx *tx) error { return tx.checkKey(ctx, db.keyMark()) }); err != nil {
+		return err
+	}
+	return db.tryWrite(ctx)
+}
+
+const sqlOpened = `INSERT INTO meta (name, value) VALUES ('opened', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
+
+// tryWrite finds a read-only file now and not at the first key: SQLite opens
+// one without a word. A full disk may be read, so it is no reason to refuse.
+func (db *DB) tryWrite(ctx context.Context) error {
+	err := db.update(ctx, func(tx *tx) error {
+		_, err := tx.exec(ctx, sqlOpened, tx.now.UTC().Format(time.RFC3339))
+		return err
+	})
+	if code(err) == codes.SQLITE_FULL {
+		return nil
+	}
+	return err
 }
 
 func (db *DB) openReadOnly(ctx context.Context) error {
