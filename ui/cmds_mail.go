@@ -32,8 +32,11 @@ func (m *Model) loadCompose(w event.Compose) tea.Cmd {
 		if fact.Tracking, fact.Err = tracking(ctx, ports.Verdicts, w.Person); fact.Err != nil {
 			return fact
 		}
+		if fact.Last, fact.Err = newestOfTheirs(ctx, ports.Inbox, w.Person); fact.Err != nil {
+			return fact
+		}
 		if w.Answer {
-			fact.Reply, fact.Err = newestOfTheirs(ctx, ports.Inbox, w.Person)
+			fact.Reply = fact.Last
 		}
 		fact.Templates = ports.Templates.Templates(history.Lead.Language)
 		return fact
@@ -120,7 +123,7 @@ func (m *Model) discardDraft(w event.DiscardDraft) tea.Cmd {
 		}
 	}})
 	key, _ := m.keys.Global.Undo.Short()
-	m.toasts.Show(event.Notify{Text: "Draft thrown away.", Next: key + " brings it back"})
+	m.toasts.Show(event.Notify{Text: "Draft thrown away", Next: key + " brings it back"})
 	if w.Draft.ID == 0 {
 		return nil
 	}

@@ -22,7 +22,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 			m.cut()
 		}
 	case event.StoreChanged:
-		return m.storeChanged(msg)
+		return tea.Batch(m.storeChanged(msg), m.tellLayers(msg))
 	case event.RowsLoaded:
 		return m.rowsLoaded(msg)
 	case event.CountsLoaded:

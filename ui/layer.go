@@ -33,7 +33,9 @@ type pointer interface{ Cursor() *tea.Cursor }
 
 // makeLayers makes the layers that wait to be opened, in the theme of now.
 func (m *Model) makeLayers() {
-	m.composer = composer.New(m.styles, m.keys, composer.Options{PortalReady: m.opts.PortalReady, ConfigPath: m.opts.ConfigPath})
+	m.composer = composer.New(m.styles, m.keys, composer.Options{
+		PortalReady: m.opts.PortalReady, ConfigPath: m.opts.ConfigPath, Controller: m.opts.Controller,
+	})
 	m.record = consentpane.New(m.styles, m.keys, m.opts.Actor, m.now)
 	m.confirm = dialog.New(m.styles, m.keys)
 	m.makeForms()

@@ -36,7 +36,10 @@ type Options struct {
 	Demo        bool
 	PortalReady bool   // consent/portal is configured, so tracking can work at all
 	ConfigPath  string // named where a fact of the company is missing
-	EditorDir   string // 0700 directory for a text on its way to $EDITOR
+	// Controller is the company as the gate knows it: the composer puts its
+	// duty paragraphs back into a text.
+	Controller consent.Controller
+	EditorDir  string // 0700 directory for a text on its way to $EDITOR
 	// FirstRun is the configuration file that is missing. When it is set there
 	// is nothing behind the ports but the clock.
 	FirstRun string

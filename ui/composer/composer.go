@@ -146,7 +146,7 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 		}
 	case event.StoreChanged:
 		if len(msg.People) == 0 || slices.Contains(msg.People, m.lead.ID) {
-			return m.ask(), nil
+			return m.askAgain(), nil
 		}
 	case tea.KeyPressMsg:
 		return m.press(msg)
@@ -173,7 +173,7 @@ func (m *Model) fact(msg tea.Msg) (event.Wish, tea.Cmd) {
 	case event.Ticked:
 		return m.autosave(), nil
 	case event.DraftChecked:
-		return nil, m.checked(msg)
+		return m.checked(msg)
 	case event.DraftSaved:
 		return m.saved(msg), nil
 	case event.DraftQueued:

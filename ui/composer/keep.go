@@ -16,6 +16,7 @@ type keep struct {
 	rev, seq  int
 	askedRev  int // the text the newest question was about
 	answered  int // the newest answer
+	again     bool
 	dirty     bool
 	dirtyAt   time.Time
 	saving    bool
@@ -56,6 +57,16 @@ func (m *Model) ask() event.Wish {
 	return event.CheckDraft{Seq: m.keep.seq, Draft: m.Draft()}
 }
 
+// askAgain asks because the store has changed: at once, or when the answer that
+// is still awaited is here, so that many changes cannot keep it away for ever.
+func (m *Model) askAgain() event.Wish {
+	if m.step == editing && m.keep.answered != m.keep.seq && m.list.err.text == "" {
+		m.keep.again = true
+		return nil
+	}
+	return m.ask()
+}
+
 // fresh reports whether the checklist speaks of the text as it stands.
 func (m *Model) fresh() bool {
 	return m.keep.answered == m.keep.seq && m.keep.askedRev == m.keep.rev && m.list.known()
@@ -63,20 +74,25 @@ func (m *Model) fresh() bool {
 
 // checked takes the gate's answer. Tracking that is no longer allowed is
 // switched off at once, here and in the text.
-func (m *Model) checked(fact event.DraftChecked) tea.Cmd {
+func (m *Model) checked(fact event.DraftChecked) (event.Wish, tea.Cmd) {
 	if fact.Seq != m.keep.seq {
-		return nil
+		return nil, nil
 	}
 	if fact.Err != nil {
 		m.list.fail(problemNote("The gate could not be asked.", fact.Err))
-		return nil
+		return nil, nil
 	}
 	m.keep.answered = fact.Seq
 	m.list.take(fact.Verdict)
 	if fact.Tracking != nil {
 		m.tracking = fact.Tracking
 	}
-	return m.dropTracking()
+	cmd := m.dropTracking()
+	if m.keep.again {
+		m.keep.again = false
+		return m.ask(), cmd
+	}
+	return nil, cmd
 }
 
 // autosave saves what has been waiting long enough. One save at a time: two

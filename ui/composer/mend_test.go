@@ -125,3 +125,24 @@ func TestNothingOvertakesTheFirstSave(t *testing.T) {
 		}
 	}
 }
+
+func TestChangesOfTheStoreAskTheGateAgainAndNeverStarveIt(t *testing.T) {
+	m := writing(t, noTracking())
+	if wish, _ := m.Update(event.StoreChanged{People: []mail.PersonID{8}}); wish != nil {
+		t.Fatalf("a change of somebody else asks: %#v", wish)
+	}
+	wish, _ := m.Update(event.StoreChanged{People: []mail.PersonID{7}})
+	first, ok := wish.(event.CheckDraft)
+	if !ok {
+		t.Fatalf("a change of this person does not ask: %#v", wish)
+	}
+	for range 3 {
+		if wish, _ := m.Update(event.StoreChanged{}); wish != nil {
+			t.Fatalf("a question overtakes the one that is out: %#v", wish)
+		}
+	}
+	wish, _ = m.Update(event.DraftChecked{Seq: first.Seq, Verdict: verdict()})
+	if again, ok := wish.(event.CheckDraft); !ok || again.Seq == first.Seq {
+		t.Fatalf("it is not asked again after the answer: %#v", wish)
+	}
+}

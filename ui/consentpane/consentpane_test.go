@@ -175,7 +175,7 @@ func TestDrawsExactlyItsSize(t *testing.T) {
 	names := []string{"tab", "shift+tab", "enter", "left", "right", "up", "down", "backspace", "ctrl+s", "ctrl+o", "ż", "太", "x", "space"}
 	rapid.Check(t, func(r *rapid.T) {
 		m := opened("", "")
-		for range rapid.IntRange(1, 20).Draw(r, "steps") {
+		for range rapid.IntRange(1, 6).Draw(r, "steps") {
 			m.Update(uitest.Key(rapid.SampledFrom(names).Draw(r, "key")))
 			if rapid.Bool().Draw(r, "paste") {
 				m.Update(tea.PasteMsg{Content: rapid.String().Draw(r, "text")})
