@@ -58,7 +58,7 @@ func (m *Model) loadRows(w event.LoadRows) tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		page, err := inbox.Rows(ctx, w.Query)
-		return event.RowsLoaded{Seq: w.Seq, Query: w.Query, Page: page, Err: err}
+		return event.RowsLoaded{Seq: w.Seq, Query: w.Query, Page: clean(page), Err: err}
 	}
 }
 
@@ -84,7 +84,7 @@ func (m *Model) loadOutgoing() tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		outgoing, err := box.Outgoing(ctx)
-		return event.OutgoingLoaded{Outgoing: outgoing, Err: err}
+		return event.OutgoingLoaded{Outgoing: clean(outgoing), Err: err}
 	}
 }
 
@@ -105,6 +105,7 @@ func (m *Model) loadPerson(person mail.PersonID) tea.Cmd {
 			return fact
 		}
 		fact.Tracking, fact.Err = tracking(ctx, ports.Verdicts, person)
+		fact.Entries, fact.History = clean(fact.Entries), clean(fact.History)
 		return fact
 	}
 }
@@ -143,7 +144,7 @@ func (m *Model) makeLead(lead consent.Lead) tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		made, err := people.MakeLead(ctx, lead.ID)
-		return leadMade{made, err}
+		return leadMade{clean(made), err}
 	}
 }
 
@@ -175,7 +176,7 @@ func (m *Model) loadLead(w event.EditLead) tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		history, err := people.History(ctx, w.Person)
-		return event.LeadLoaded{Lead: history.Lead, Field: w.Field, Err: err}
+		return event.LeadLoaded{Lead: clean(history.Lead), Field: w.Field, Err: err}
 	}
 }
 
@@ -207,7 +208,7 @@ func (m *Model) loadRecord(w event.AskRecord) tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		history, err := people.History(ctx, w.Person)
-		fact := event.RecordLoaded{Lead: history.Lead, Kind: w.Kind, Purpose: w.Purpose, Err: err}
+		fact := event.RecordLoaded{Lead: clean(history.Lead), Kind: w.Kind, Purpose: w.Purpose, Err: err}
 		if len(history.Inbound) > 0 {
 			fact.Mail = history.Inbound[0]
 		}

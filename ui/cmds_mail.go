@@ -25,7 +25,7 @@ func (m *Model) loadCompose(w event.Compose) tea.Cmd {
 			fact.Err = err
 			return fact
 		}
-		fact.Lead = history.Lead
+		fact.Lead = clean(history.Lead)
 		if fact.Draft, fact.HasDraft, fact.Err = ports.Outbox.DraftFor(ctx, w.Person); fact.Err != nil {
 			return fact
 		}
@@ -38,7 +38,7 @@ func (m *Model) loadCompose(w event.Compose) tea.Cmd {
 		if w.Answer {
 			fact.Reply = fact.Last
 		}
-		fact.Templates = ports.Templates.Templates(history.Lead.Language)
+		fact.Templates = clean(ports.Templates.Templates(history.Lead.Language))
 		return fact
 	}
 }

@@ -17,7 +17,7 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 		return m.ticked(msg)
 	case event.SyncChanged:
 		before := m.status.Height()
-		m.status.SetSync(msg.Status)
+		m.status.SetSync(clean(msg.Status))
 		if m.status.Height() != before {
 			m.cut()
 		}

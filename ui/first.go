@@ -18,7 +18,7 @@ func (m *Model) first() string {
 		s.Key.Render("  zgoda setup") + s.Muted.Render("   connect your mailbox; it is tested before it is saved"), "",
 		s.Muted.Render("The settings will be kept in"), s.Text.Render("  " + m.opts.FirstRun),
 	}
-	return m.centre(lines, 62)
+	return m.centre(lines, 70)
 }
 
 // small is what a screen says that is too small for anything else.

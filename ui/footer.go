@@ -24,6 +24,9 @@ func (m *Model) footer() string {
 		list = append([]keys.Binding{k.Open}, m.actsFor(row.Lead.IsLead())...)
 		list = append(list, k.NextSplit, k.Find)
 	}
+	if m.why(g.Cancel.Action) == "" {
+		list = append([]keys.Binding{g.Cancel}, list...)
+	}
 	if len(m.undos) > 0 {
 		list = append([]keys.Binding{g.Undo}, list...)
 	}

@@ -32,7 +32,7 @@ func (m *Model) leadMade(msg leadMade) tea.Cmd {
 	}
 	m.canUndo(undo{back: func() tea.Cmd { return m.unmakeLead(msg.lead) }})
 	key, _ := m.keys.Global.Undo.Short()
-	m.toasts.Show(event.Notify{Text: msg.lead.Call() + " is a lead now.", Next: key + " takes it back", Tone: event.Good})
+	m.toasts.Show(event.Notify{Text: msg.lead.Call() + " is a lead now", Next: key + " takes it back", Tone: event.Good})
 	return m.reload(msg.lead.ID)
 }
 

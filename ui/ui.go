@@ -95,8 +95,8 @@ func New(ports Ports, opts Options) *Model {
 	}
 	m := &Model{ports: ports, opts: opts, keys: keys.Default()}
 	m.styles = theme.New(!opts.Light, !opts.NoColor)
-	m.list = threadlist.New(m.styles, m.keys.List, m.keys.Search)
-	m.thread = thread.New(m.styles, m.keys.Thread)
+	m.list = threadlist.New(m.styles, m.keys)
+	m.thread = thread.New(m.styles, m.keys)
 	m.card = person.New(m.styles, m.keys.Card, m.keys.List)
 	m.status = status.New(m.styles, m.keys.Global, opts.Account, opts.Demo)
 	undoKey, _ := m.keys.Global.Undo.Short()

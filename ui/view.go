@@ -21,7 +21,6 @@ const (
 // boxes is the screen as it is cut now.
 type boxes struct{ status, body, footer, list, thread, card layout.Box }
 
-// boxed remembers what a frame was cut for.
 func (m *Model) twoPanes() bool   { return m.w >= twoFrom }
 func (m *Model) threePanes() bool { return m.w >= threeFrom }
 func (m *Model) tooSmall() bool   { return m.w < leastW || m.h < leastH }
@@ -31,6 +30,7 @@ func (m *Model) cut() {
 	m.drawn = false
 	all := layout.Box{W: m.w, H: m.h}
 	b := boxes{}
+	m.status.SetWidth(m.w)
 	b.status, all = all.CutTop(m.status.Height())
 	if m.h >= airyFrom {
 		_, all = all.CutTop(1)
@@ -38,7 +38,6 @@ func (m *Model) cut() {
 	b.body, b.footer = all.CutBottom(1)
 	m.cutPanes(&b)
 	m.boxes = b
-	m.status.SetWidth(m.w)
 	m.list.SetSize(b.list.W, b.list.H)
 	m.thread.SetSize(b.thread.W, b.thread.H)
 	m.card.SetSize(b.card.W, b.card.H)
@@ -157,7 +156,7 @@ func (m *Model) lay(frame string, l layer) string {
 func (m *Model) dim(frame string) string {
 	lines := strings.Split(ansi.Strip(frame), "\n")
 	for i := range lines {
-		lines[i] = m.styles.Faint.Render(lines[i])
+		lines[i] = m.styles.Dim.Render(lines[i])
 	}
 	if top := m.top(); top != nil && len(lines) > 0 {
 		lines[len(lines)-1] = m.keyLine(top.Keys())

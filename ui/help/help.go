@@ -65,7 +65,7 @@ func (m *Model) by(n int) { m.scroll.By(n, len(m.lines()), m.h) }
 
 // Keys is what works here now.
 func (m *Model) Keys() []keys.Binding {
-	return []keys.Binding{m.keys.Thread.Down, m.keys.Thread.Up, m.keys.Dialog.Close}
+	return []keys.Binding{m.keys.Thread.Down, m.keys.Thread.Up, m.keys.Dialog.Close.As("close")}
 }
 
 // View is the page, exactly its size.

@@ -58,6 +58,16 @@ func (b Binding) Off() bool { return b.Why != "" }
 // Short is the key as the footer writes it, and its one-word meaning.
 func (b Binding) Short() (name, meaning string) { return b.Help().Key, b.Help().Desc }
 
+// As is the binding with another word in the footer: the same key in a place
+// where it means something narrower.
+func (b Binding) As(word string) Binding {
+	b.SetHelp(b.Help().Key, word)
+	return b
+}
+
+// Name is the key as a sentence on the screen writes it.
+func (b Binding) Name() string { return b.Help().Key }
+
 // Find is the binding of press among list.
 func Find(list []Binding, press tea.KeyPressMsg) (Binding, bool) {
 	for _, b := range list {

@@ -113,7 +113,8 @@ func (m *Model) search() {
 
 // Keys is what works here now.
 func (m *Model) Keys() []keys.Binding {
-	return []keys.Binding{m.keys.Search.Accept, m.keys.Search.Down, m.keys.Search.Up, m.keys.Search.Clear}
+	k := m.keys.Search
+	return []keys.Binding{k.Accept.As("do it"), k.Down, k.Up, k.Clear.As("close")}
 }
 
 // View is the palette, exactly its size.

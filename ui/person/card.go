@@ -38,7 +38,7 @@ func (m *Model) who() {
 	if !l.IsLead() {
 		m.lines = append(m.lines, "")
 		m.say(m.styles.Text, "Not a lead.")
-		m.say(m.styles.Muted, "They wrote to you. "+m.act.Lead.Help().Key+" makes them a lead; until then only the envelopes of their mails are kept.")
+		m.say(m.styles.Muted, "They wrote to you. "+m.act.Lead.Name()+" makes them a lead; until then only the envelopes of their mails are kept.")
 	}
 	if l.Note != "" {
 		m.say(m.styles.Muted, l.Note)
@@ -50,7 +50,7 @@ func (m *Model) origin() {
 	l := m.row.Lead
 	m.head("Source")
 	if l.Source == "" {
-		m.say(m.styles.Warn, "missing · "+m.act.Edit.Help().Key+" fills it in")
+		m.say(m.styles.Warn, "missing · "+m.act.Edit.Name()+" fills it in")
 	} else {
 		source := l.Source
 		if l.SourcePublic {
@@ -66,7 +66,7 @@ func (m *Model) origin() {
 	}
 	m.head("Reason to write")
 	if l.Reason == "" {
-		m.say(m.styles.Warn, "missing · "+m.act.Edit.Help().Key+" fills it in")
+		m.say(m.styles.Warn, "missing · "+m.act.Edit.Name()+" fills it in")
 	} else {
 		m.say(m.styles.Text, l.Reason)
 	}
@@ -90,10 +90,13 @@ func full(parts ...string) []string {
 
 // country is what the law of the person's country says, in a sentence.
 func (m *Model) country() {
-	m.head("Country")
 	code := m.row.Lead.Country
+	if code == "" && !m.row.Lead.IsLead() {
+		return
+	}
+	m.head("Country")
 	if code == "" {
-		m.say(m.styles.Warn, "unknown, so the strictest rule holds · "+m.act.Edit.Help().Key+" fills it in")
+		m.say(m.styles.Warn, "unknown, so the strictest rule holds · "+m.act.Edit.Name()+" fills it in")
 		return
 	}
 	c := consent.LookupCountry(code)

@@ -114,7 +114,7 @@ func (m *Model) View() string {
 		return ""
 	}
 	if m.row.Lead.ID == 0 {
-		return layout.Block("", m.w, m.h)
+		return layout.Block("\n"+m.rule(), m.w, m.h)
 	}
 	m.build()
 	return m.scroll.Show(m.lines, m.w, m.h)

@@ -35,10 +35,10 @@ func (m *Model) rights() {
 	}
 	m.lines = append(m.lines, "")
 	basis := m.styles.Good
-	if theme.Basis(s) == "no basis" {
+	if theme.Basis(s) == theme.NoBasis {
 		basis = m.styles.Warn
 	}
-	m.lines = append(m.lines, layout.Fit("  "+m.styles.Muted.Render("basis  ")+basis.Render(theme.Basis(s)), m.w))
+	m.lines = append(m.lines, layout.Fit("  "+m.styles.Muted.Render("a mail may rest on ")+basis.Render(theme.Basis(s)), m.w))
 }
 
 func closedInWords(s consent.Standing) string {
@@ -81,7 +81,7 @@ func (m *Model) ledger() {
 	m.head("Ledger")
 	events := m.history.Events
 	if len(events) == 0 {
-		m.say(m.styles.Faint, "nothing recorded · "+m.act.Record.Help().Key+" records")
+		m.say(m.styles.Faint, "nothing recorded · "+m.act.Record.Name()+" records")
 		return
 	}
 	for i := len(events) - 1; i >= max(0, len(events)-ledgerTail); i-- {

@@ -20,8 +20,8 @@ import (
 // barWidth is the cells of the progress bar.
 const barWidth = 18
 
-// Model is the status line. It has one line, and a second one while something
-// is wrong.
+// Model is the status line. It has one line, and more while something is
+// wrong.
 type Model struct {
 	styles  theme.Styles
 	keys    keys.Global
@@ -71,28 +71,42 @@ func (m *Model) SetCounts(unknown, waiting int) { m.unknown, m.waiting = unknown
 
 // Height is how many lines the status needs now.
 func (m *Model) Height() int {
-	if m.sync.Problem != "" {
-		return 2
+	return 1 + len(m.problem())
+}
+
+// problemRows is the most rows that a problem may take from the inbox.
+const problemRows = 3
+
+// problem is what is wrong and what to do about it, wrapped.
+func (m *Model) problem() []string {
+	if m.sync.Problem == "" || m.w <= 0 {
+		return nil
 	}
-	return 1
+	tone := m.styles.Warn
+	if m.sync.Fatal {
+		tone = m.styles.Bad
+	}
+	if m.w >= layout.Width(m.sync.Problem+m.sync.NextStep)+3 {
+		return []string{" " + tone.Render(m.sync.Problem) + " " + m.styles.Text.Render(m.sync.NextStep)}
+	}
+	var lines []string
+	for _, line := range layout.Wrap(m.sync.Problem, m.w-2) {
+		lines = append(lines, " "+tone.Render(line))
+	}
+	for _, line := range layout.Wrap(m.sync.NextStep, m.w-2) {
+		lines = append(lines, " "+m.styles.Text.Render(line))
+	}
+	return lines[:min(len(lines), problemRows)]
 }
 
 // View is the status, exactly its size.
 func (m *Model) View() string {
 	left := " " + m.styles.Brand.Render("zgoda") + "  " + m.styles.Muted.Render(m.who())
 	line := layout.Spread(left, m.right()+" ", m.w)
-	if m.Height() == 1 {
-		return line
+	for _, more := range m.problem() {
+		line += "\n" + layout.Fit(more, m.w)
 	}
-	tone := m.styles.Warn
-	if m.sync.Fatal {
-		tone = m.styles.Bad
-	}
-	problem := " " + tone.Render(m.sync.Problem)
-	if m.sync.NextStep != "" {
-		problem += " " + m.styles.Text.Render(m.sync.NextStep)
-	}
-	return line + "\n" + layout.Fit(problem, m.w)
+	return line
 }
 
 func (m *Model) who() string {
@@ -110,7 +124,7 @@ func (m *Model) who() string {
 func (m *Model) right() string {
 	var parts []string
 	if m.unknown > 0 {
-		parts = append(parts, m.styles.Bad.Render(fmt.Sprintf("? %d unknown", m.unknown))+m.styles.Muted.Render(" ("+m.keys.Outbox.Help().Key+")"))
+		parts = append(parts, m.styles.Bad.Render(fmt.Sprintf("? %d unknown", m.unknown))+m.styles.Muted.Render(" ("+m.keys.Outbox.Name()+")"))
 	}
 	if m.waiting > 0 && m.w >= 100 {
 		parts = append(parts, m.styles.Accent.Render(strconv.Itoa(m.waiting))+m.styles.Muted.Render(" waiting"))
@@ -159,7 +173,7 @@ func (m *Model) progress() string {
 	word := m.styles.Muted.Render(what+" ") + m.bar.ViewAs(float64(s.Done)/float64(s.Total)) +
 		m.styles.Muted.Render(fmt.Sprintf(" %d of %d", s.Done, s.Total))
 	if m.w >= 100 {
-		word += m.styles.Faint.Render("  " + m.keys.Cancel.Help().Key + " " + m.keys.Cancel.Help().Desc)
+		word += m.styles.Faint.Render("  " + m.keys.Cancel.Name() + " " + m.keys.Cancel.Help().Desc)
 	}
 	return word
 }

@@ -99,10 +99,13 @@ func Notice(styles Styles, standing consent.Standing, now time.Time) (string, li
 	return fmt.Sprintf("notice %dd", days), styles.Warn
 }
 
+// NoBasis is what Basis says when a mail may rest on nothing.
+const NoBasis = "nothing"
+
 // Basis says in one or two words what a mail to the person may rest on now.
 func Basis(standing consent.Standing) string {
 	if standing.Closed() || standing.Basis == consent.BasisNone {
-		return "no basis"
+		return NoBasis
 	}
 	return string(standing.Basis)
 }

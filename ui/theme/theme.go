@@ -25,7 +25,8 @@ type Styles struct {
 
 	Text   lipgloss.Style // what is read
 	Muted  lipgloss.Style // what stands beside it
-	Faint  lipgloss.Style // separators, marks that mean nothing
+	Faint  lipgloss.Style // marks that mean nothing
+	Dim    lipgloss.Style // a frame that steps back behind a dialog
 	Accent lipgloss.Style // the one colour: what has the focus
 	Title  lipgloss.Style // headings
 	Strong lipgloss.Style // a name, a subject
@@ -67,7 +68,7 @@ func New(dark, colored bool) Styles {
 	fg := func(c color.Color) lipgloss.Style { return lipgloss.NewStyle().Foreground(c) }
 	s := Styles{
 		Dark: dark, Color: true,
-		Text: fg(p.text), Muted: fg(p.muted), Faint: fg(p.faint), Accent: fg(p.accent),
+		Text: fg(p.text), Muted: fg(p.muted), Faint: fg(p.faint), Dim: fg(p.dim), Accent: fg(p.accent),
 		Title: fg(p.text).Bold(true), Strong: fg(p.text).Bold(true),
 		Unread:   fg(p.text).Bold(true),
 		Selected: lipgloss.NewStyle().Background(p.selected), Resting: lipgloss.NewStyle().Background(p.resting),
@@ -94,7 +95,7 @@ func plain(dark bool) Styles {
 	bold, faint, under, reverse := none.Bold(true), none.Faint(true), none.Underline(true), none.Reverse(true)
 	s := Styles{
 		Dark: dark,
-		Text: none, Muted: none, Faint: faint, Accent: bold, Title: bold, Strong: bold,
+		Text: none, Muted: none, Faint: faint, Dim: faint, Accent: bold, Title: bold, Strong: bold,
 		Unread: bold, Selected: none.Bold(true), Resting: none, Bar: bold,
 		Tab: none, TabActive: none.Bold(true).Underline(true), Brand: bold,
 		Key: bold, KeyText: none, KeyOff: faint, Good: none, Warn: bold, Bad: bold,

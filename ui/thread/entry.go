@@ -81,13 +81,13 @@ func (m *Model) text(msg mail.Message, width int) []string {
 		if m.lead.IsLead() {
 			return []string{m.styles.Muted.Render("fetching the text…")}
 		}
-		return paint(m.styles.Muted, "Only the envelope is here: the text of a mail is fetched when its sender is a lead (l).", width)
+		return paint(m.styles.Muted, "Only the envelope is here: the text of a mail is fetched when its sender is a lead ("+m.all.List.Lead.Name()+").", width)
 	}
 	var lines []string
 	for _, part := range cutQuotes(msg.Text) {
 		switch {
 		case part.quote && !m.unfolded:
-			lines = append(lines, m.styles.Quote.Render(layout.Fit(fold(part), width)))
+			lines = append(lines, m.styles.Quote.Render(layout.Fit(m.fold(part), width)))
 		case part.quote:
 			lines = append(lines, paint(m.styles.Quote, part.text, width)...)
 		default:

@@ -27,11 +27,11 @@ func (m *Model) state(out mail.Outgoing) (string, lipgloss.Style) {
 		if out.Attempts > 0 {
 			return "○ will be tried again in " + theme.Left(out.DueAt, m.now), m.styles.Warn
 		}
-		return "○ leaves in " + theme.Left(out.DueAt, m.now) + " · u takes it back", m.styles.Accent
+		return "○ leaves in " + theme.Left(out.DueAt, m.now) + " · " + m.all.Global.Undo.Name() + " takes it back", m.styles.Accent
 	case mail.Sending:
 		return "◐ on its way to the server", m.styles.Accent
 	case mail.Unknown:
-		return "? nobody knows whether it arrived · o opens the outbox", m.styles.Bad
+		return "? nobody knows whether it arrived · " + m.all.Global.Outbox.Name() + " opens the outbox", m.styles.Bad
 	case mail.Sent:
 		if out.Copy == mail.CopyPending {
 			return "✓ sent · the copy for your Sent mailbox is still to be saved", m.styles.Good

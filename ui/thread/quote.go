@@ -36,4 +36,6 @@ func cutQuotes(text string) []part {
 }
 
 // fold is the one line that stands for a quote.
-func fold(p part) string { return "┄ " + count(p.lines, "quoted line") + " ┄ z shows" }
+func (m *Model) fold(p part) string {
+	return "┄ " + count(p.lines, "quoted line") + " · " + m.keys.Unfold.Name() + " shows"
+}

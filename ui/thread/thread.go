@@ -27,6 +27,7 @@ import (
 type Model struct {
 	styles  theme.Styles
 	keys    keys.Thread
+	all     keys.Map
 	w, h    int
 	now     time.Time
 	focused bool
@@ -45,7 +46,9 @@ type Model struct {
 }
 
 // New is a conversation with nobody.
-func New(styles theme.Styles, k keys.Thread) *Model { return &Model{styles: styles, keys: k} }
+func New(styles theme.Styles, k keys.Map) *Model {
+	return &Model{styles: styles, keys: k.Thread, all: k}
+}
 
 // SetStyles changes the theme while running.
 func (m *Model) SetStyles(styles theme.Styles) { m.styles, m.built = styles, false }

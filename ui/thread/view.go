@@ -39,7 +39,7 @@ func (m *Model) head() string {
 	if m.lead.Address.Email != "" && m.lead.Address.Email != m.lead.Call() {
 		left += m.styles.Muted.Render("  " + m.lead.Address.Email)
 	}
-	return layout.Spread(left, m.styles.Muted.Render(m.place()), m.w)
+	return layout.Spread(left, m.styles.Muted.Render(" "+m.place()), m.w)
 }
 
 // place says where the window stands.
@@ -64,11 +64,11 @@ func (m *Model) instead() []string {
 	case m.person == 0:
 		text, hint = "Nobody is selected.", ""
 	case m.err != nil:
-		text, hint = "The conversation cannot be read.", "Press s to try again; zgoda doctor says more."
+		text, hint = "The conversation cannot be read.", "Press "+m.all.Global.Sync.Name()+" to try again; zgoda doctor says more."
 	case !m.loaded:
 		text = "Loading…"
 	case len(m.entries) == 0:
-		text, hint = "No mail yet.", "c writes the first one."
+		text, hint = "No mail yet.", m.all.List.Compose.Name()+" writes the first one."
 	default:
 		return nil
 	}

@@ -34,6 +34,7 @@ type Model struct {
 	styles  theme.Styles
 	keys    keys.List
 	search  keys.Search
+	all     keys.Map
 	w, h    int
 	now     time.Time
 	focused bool
@@ -49,11 +50,11 @@ type Model struct {
 }
 
 // New is a list of leads; nothing is loaded before Reload.
-func New(styles theme.Styles, list keys.List, search keys.Search) *Model {
+func New(styles theme.Styles, k keys.Map) *Model {
 	input := textinput.New()
 	input.Prompt, input.Placeholder = "/ ", "name, company, address or subject"
 	input.SetVirtualCursor(false)
-	m := &Model{keys: list, search: search, split: consent.SplitLeads, input: input}
+	m := &Model{keys: k.List, search: k.Search, all: k, split: consent.SplitLeads, input: input}
 	m.SetStyles(styles)
 	return m
 }

@@ -43,19 +43,20 @@ func (m *Model) body() []string {
 // empty says why there is no row and what to do about it.
 func (m *Model) empty() []string {
 	title, hint := "", ""
+	tab, sync := m.keys.NextSplit.Name(), m.all.Global.Sync.Name()
 	switch {
 	case m.err != nil:
-		title, hint = "The inbox cannot be read.", "Press s to try again; zgoda doctor says more."
+		title, hint = "The inbox cannot be read.", "Press "+sync+" to try again; zgoda doctor says more."
 	case !m.win.loaded:
 		title = "Loading…"
 	case m.Found():
-		title, hint = "Nobody found for “"+m.input.Value()+"”.", "esc shows everybody again; tab looks in the other lists."
+		title, hint = "Nobody found for “"+m.input.Value()+"”.", m.search.Clear.Name()+" shows everybody again; "+tab+" looks in the other lists."
 	case m.split == consent.SplitLeads:
-		title, hint = "No leads yet.", "tab shows who wrote to you; l makes one of them a lead, n adds somebody else."
+		title, hint = "No leads yet.", tab+" shows who wrote to you; "+m.keys.Lead.Name()+" makes one of them a lead, "+m.keys.New.Name()+" adds somebody else."
 	case m.split == consent.SplitNew:
 		title, hint = "Nobody new.", "Whoever writes to you for the first time stands here until you make them a lead."
 	default:
-		title, hint = "The inbox is empty.", "s asks the server for mail; n adds a lead."
+		title, hint = "The inbox is empty.", sync+" asks the server for mail; "+m.keys.New.Name()+" adds a lead."
 	}
 	lines := []string{layout.Fit("", m.w), layout.Fit("  "+m.styles.Strong.Render(title), m.w)}
 	for _, line := range layout.Wrap(hint, max(1, m.w-4)) {

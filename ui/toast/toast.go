@@ -3,6 +3,7 @@
 package toast
 
 import (
+	"strings"
 	"time"
 
 	"charm.land/lipgloss/v2"
@@ -129,7 +130,10 @@ func (m *Model) Lines(w int) []string {
 
 func (m *Model) line(text, next string, style lipgloss.Style, w int) string {
 	full := " " + text + " "
-	if next != "" {
+	switch {
+	case next != "" && strings.HasSuffix(text, "."): // two sentences
+		full = " " + text + " " + next + " "
+	case next != "":
 		full = " " + text + " · " + next + " "
 	}
 	return style.Render(layout.Fit(full, min(w, layout.Width(full))))
