@@ -51,6 +51,9 @@ var classes = []class{
 		sentence: "The mail server wants a login first.",
 		next:     "Set a user name with zgoda setup; zgoda logs in over TLS only."},
 
+	{first: 5, words: []string{"not logged in"}, sentence: "The mail server wants a login first.",
+		next: "Set a user name with zgoda setup; zgoda logs in over TLS only."},
+
 	// Slower, or later. "Over quota" of a person's mailbox is not the account's.
 	{enhanced: []string{"2.2"}, first: 4, sentence: "The person's mailbox is full.", next: again},
 	{first: 4, words: []string{"greylist", "graylist", "greylisted", "try again in"},

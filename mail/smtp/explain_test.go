@@ -30,6 +30,7 @@ func TestRepliesBecomeSentences(t *testing.T) {
 		{stageAuth, "454 4.7.0 Temporary authentication failure", "just now", "by itself"}, // Postfix, auth server down
 		{stageMail, "530 5.7.0 Must issue a STARTTLS command first", "login first", "over TLS"},
 		{stageMail, "530 5.7.0 Authentication Required", "login first", "user name"},                                                         // Gmail
+		{stageRcpt, "553 5.7.1 <a@b.example>: Sender address rejected: not logged in", "login first", "user name"},                           // Postfix
 		{stageRcpt, "554 5.7.1 <a@b.example>: Relay access denied", "other domains", "user name"},                                            // Postfix
 		{stageRcpt, "550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain", "other domains", "port"},                            // Exchange
 		{stageRcpt, "550 5.1.1 <a@b.example>: Recipient address rejected: User unknown in virtual mailbox table", "no such mailbox", "slip"}, // Postfix
