@@ -153,14 +153,25 @@ func (b *body) selectRunes(row, col, n int) {
 	b.refresh()
 }
 
-// shownGap is a gap inside one drawn line; a style in it ends it.
-var shownGap = regexp.MustCompile(`\{\{[^{}\x1b]{1,60}\}\}`)
+// shownGap is a gap inside one drawn line; a style in it ends it. One that is
+// selected has its style before it, and keeps it.
+var shownGap = regexp.MustCompile(`(\x1b\[[0-9;]*m)?\{\{[^{}\x1b]{1,60}\}\}`)
+
+// markGaps marks the gaps of a drawn line.
+func markGaps(line string, style func(...string) string) string {
+	return shownGap.ReplaceAllStringFunc(line, func(s string) string {
+		if strings.HasPrefix(s, "\x1b") && !strings.HasPrefix(s, "\x1b[m") && !strings.HasPrefix(s, "\x1b[0m") {
+			return s
+		}
+		return style(s)
+	})
+}
 
 // view draws the text exactly w by h, its gaps marked.
 func (b *body) view(w, h int) string {
 	lines := strings.Split(b.area.View(), "\n")
 	for i, line := range lines {
-		lines[i] = shownGap.ReplaceAllStringFunc(line, func(s string) string { return b.gap(s) })
+		lines[i] = markGaps(line, b.gap)
 	}
 	return layout.Block(strings.Join(lines, "\n"), w, h)
 }
@@ -170,9 +181,15 @@ func (b *body) setSize(w, h int) {
 	if w == b.area.Width() && h == b.area.Height() {
 		return
 	}
+	row, col, n := b.area.Line(), b.area.Column(), 0
+	if start, end, ok := b.area.Selection(); ok && start.Row == end.Row {
+		row, col, n = start.Row, start.Col, end.Col-start.Col
+	}
 	b.area.SetWidth(w)
 	b.area.SetHeight(h)
+	b.area.MoveToBegin() // and back: a larger box would else stay scrolled
 	b.refresh()
+	b.selectRunes(row, col, n)
 }
 
 // refresh scrolls to the cursor: the library does so only when it hears a message.

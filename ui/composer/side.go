@@ -14,8 +14,11 @@ func (m *Model) viewSide(w, h int) string {
 	inner := max(1, w-3)
 	track := m.trackLines(inner, true)
 	room := max(0, h-len(track)-2)
-	lines := []string{m.listTitle(inner)}
-	lines = append(lines, m.windowed(m.listLines(inner), room)...)
+	list := m.listLines(inner)
+	if len(list.lines) > room {
+		list = m.openLines(inner)
+	}
+	lines := append([]string{m.listTitle(inner)}, m.windowed(list, room)...)
 	for len(lines) < room+1 {
 		lines = append(lines, "")
 	}
@@ -119,6 +122,29 @@ func (m *Model) listLines(w int) listed {
 			l.to = len(l.lines)
 		}
 	}
+	return l
+}
+
+// openLines is the list where not all of it fits: what is open, and how much
+// has passed.
+func (m *Model) openLines(w int) listed {
+	selected, ok := m.list.selected()
+	if !ok {
+		return m.listLines(w)
+	}
+	s := m.styles
+	var l listed
+	for _, check := range m.list.open() {
+		if check.Key != selected.Key {
+			l.lines = append(l.lines, s.Bad.Render("✗")+" "+s.Text.Render(layout.Fit(check.Title, w-2)))
+			continue
+		}
+		l.from = len(l.lines)
+		l.lines = append(l.lines, m.openCheck(check, w)...)
+		l.to = len(l.lines)
+	}
+	passed, _ := m.list.passed()
+	l.lines = append(l.lines, s.Good.Render("✓")+" "+s.Muted.Render(fmt.Sprintf("%d others passed", passed)))
 	return l
 }
 

@@ -105,7 +105,7 @@ func (m *Model) viewHead(w int) string {
 	if m.inSubject {
 		name = s.Accent
 	}
-	subject := shownGap.ReplaceAllStringFunc(m.subject.View(), func(g string) string { return s.Gap.Render(g) })
+	subject := gapPattern.ReplaceAllStringFunc(m.subject.View(), func(g string) string { return s.Gap.Render(g) })
 	pad := strings.Repeat(" ", margin)
 	return strings.Join([]string{
 		layout.Fit(pad+s.Muted.Render(layout.Fit("To", label))+to, w),
