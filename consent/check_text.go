@@ -3,7 +3,6 @@ package consent
 import (
 	"fmt"
 	"strings"
-	"time"
 	"unicode/utf8"
 )
 
@@ -100,7 +99,11 @@ func (s sending) tracked(purpose Purpose, wished bool) Check {
 		return a.yes("Not wished for this mail.")
 	}
 	if failed := DecideTrack(s.history, purpose, s.now).Failed(); len(failed) > 0 {
-		return a.no(failed[0].Reason, failed[0].Way, FixTracking)
+		fix := failed[0].Fix
+		if fix == FixNone {
+			fix = FixTracking // closed for good: what is left is to switch it off
+		}
+		return a.no(failed[0].Reason, failed[0].Way, fix)
 	}
 	return a.yes(fmt.Sprintf("Their consent to %s is on file.", purpose.Title()))
 }
@@ -157,16 +160,4 @@ func (s sending) text() Check {
 		return a.no("The text holds a control character.", "Write the damaged place anew.", FixText)
 	}
 	return a.yes("The text is plain and readable.")
-}
-
-// Informs reports whether letter, once it has been sent, has given the person
-// the notice, so that the sender may record KindNotice with its Message-ID
-// (G21): in an answer the privacy policy link does (L13), else the whole notice.
-func Informs(history History, letter Letter, controller Controller, now time.Time) bool {
-	f := fold(history, now)
-	b, g := readBody(letter.Text), f.groundFor(history, letter.InReplyTo, controller, now)
-	if !b.hasURL(controller.PolicyURL) {
-		return false
-	}
-	return g.basis == BasisReply || b.lacksNotice(g.basis, history.Lead, controller) == "" && b.saysRights()
 }

@@ -5,14 +5,21 @@
 // The way through it:
 //
 //  1. purpose.go: the four purposes, and the six states each can be in.
-//  2. event.go: what can happen to a person's rights; a list of events is a ledger.
+//  2. event.go and validate.go: what can happen to a person's rights, and what
+//     must be told of it; a list of events is a ledger.
 //  3. lead.go: who the person is, where the data came from, why we write.
-//  4. history.go: all that the gate must know of one person, and its fold [Stand] for badges.
-//  5. country.go and countries.tsv: what the law of a country allows.
-//  6. letter.go: what the law looks at in a mail before it leaves.
-//  7. decide.go: [DecideSend] and [DecideTrack], total and pure, give a [Verdict].
-//  8. gate.go: [Gate] reads the ledger, decides, and issues a permit or a [Refusal].
-//  9. permit.go: [SendPermit] and [TrackPermit], which nothing but the gate can make.
+//  4. history.go: all that the gate must know of one person.
+//  5. fold.go: the list becomes states; no order of events widens. standing.go: [Stand], for badges.
+//  6. country.go, countries.tsv and ruling.go: what the law of each country
+//     concerned says, and the stricter of them.
+//  7. letter.go and body.go: what the law looks at in a mail before it leaves.
+//  8. basis.go: what the mail rests on: an answer, consent, soft opt-in or interest.
+//  9. decide.go: [DecideSend] and [DecideTrack], total and pure, give a [Verdict]
+//     of checks: check_person.go, check_text.go and check_track.go, one function a rule.
+//  10. duties.go, wording.go, period.go and tracking.go: the paragraphs that the law
+//     wants in a mail, computed; recognise.go finds them, informs.go says when the duty is done.
+//  11. gate.go: [Gate] reads the ledger, decides, and issues a permit or a [Refusal].
+//  12. permit.go: [SendPermit] and [TrackPermit], which nothing but the gate can make.
 //
 // Unknown never allows. There is no override for tracking and no "track all".
 package consent

@@ -99,9 +99,8 @@ func happened(e Event, now time.Time) time.Time {
 // purpose folds one purpose. It gives its state, the newest grant when that
 // state is Granted, and whether the newest grant ever given has ended.
 func (in folding) purpose(p Purpose) (state State, grant Event, ended bool) {
-	noes := in.noes(p)
-	var bySeq, byTime Event
-	var asked, given, live bool
+	noes, asked, given := in.noes(p), false, false
+	var last newest
 	for _, e := range in.history.Events {
 		if e.Kind == KindAsked && e.Purpose == p && !in.corrected[e.Seq] {
 			asked = true
@@ -109,23 +108,18 @@ func (in folding) purpose(p Purpose) (state State, grant Event, ended bool) {
 		if e.Kind != KindGranted || e.Purpose != p || !in.good(e) {
 			continue
 		}
-		if bySeq.Kind == "" || e.Seq > bySeq.Seq {
-			bySeq = e
-		}
-		if byTime.Kind == "" || e.At.After(byTime.At) {
-			byTime = e
-		}
+		last.add(e)
 		if in.corrected[e.Seq] || !noes.beyond(e) {
 			continue
 		}
 		given = true
-		if !in.over(e) {
-			grant, live = e, true
+		if !in.over(e) && (grant.Kind == "" || e.Seq > grant.Seq) {
+			grant = e
 		}
 	}
-	ended = in.over(bySeq) || in.over(byTime)
+	ended = in.over(last.bySeq) || in.over(last.byTime)
 	switch {
-	case live && !ended:
+	case grant.Kind != "" && !ended:
 		return Granted, grant, false
 	case given:
 		return Expired, Event{}, ended
@@ -135,6 +129,19 @@ func (in folding) purpose(p Purpose) (state State, grant Event, ended bool) {
 		return Asked, Event{}, ended
 	}
 	return NeverAsked, Event{}, ended
+}
+
+// newest is the last grant in both orders, whatever became of it: how long it
+// was given for bounds every older one.
+type newest struct{ bySeq, byTime Event }
+
+func (n *newest) add(e Event) {
+	if n.bySeq.Kind == "" || e.Seq > n.bySeq.Seq {
+		n.bySeq = e
+	}
+	if n.byTime.Kind == "" || e.At.After(n.byTime.At) {
+		n.byTime = e
+	}
 }
 
 // noes is the line of all events that say no to p.

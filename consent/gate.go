@@ -51,9 +51,10 @@ func (g *Gate) MaySend(ctx context.Context, letter Letter) (SendPermit, error) {
 	if !verdict.Allowed() {
 		return SendPermit{}, &Refusal{Verdict: verdict}
 	}
+	informs := Informs(history, letter, g.controller, verdict.At)
 	return SendPermit{send: grant{
 		person: letter.Person, to: history.Lead.Address, basis: verdict.Basis, letter: letter,
-		issued: verdict.At, seq: verdict.Seq,
+		informs: informs, issued: verdict.At, seq: verdict.Seq,
 	}}, nil
 }
 

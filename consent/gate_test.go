@@ -36,7 +36,25 @@ func TestGate_IssuesWhatWasJudged(t *testing.T) {
 	}
 }
 
-// TestGate_Permits lives for a minute; the zero permit is nobody's.
+// TestG21_PermitKnowsWhetherItInforms: who sends need not read the text again.
+func TestG21_PermitKnowsWhetherItInforms(t *testing.T) {
+	h, l, c := lawful("PL", BasisReply, "ewa@studio.example")
+	h.Events = []Event{event(1, KindNotice, "", ago(1))}
+	for text, want := range map[string]bool{
+		"Yes.\n\n" + c.PolicyURL: true, "Yes.": false, "Yes.\n> " + c.PolicyURL: false, "See " + c.PolicyURL + "/old": false,
+	} {
+		l.Text = text
+		permit, err := gateAt(h, nil, "PL", noon).MaySend(context.Background(), l)
+		if err != nil || permit.Informs() != want {
+			t.Errorf("%q: informs %v, error %v", text, permit.Informs(), err)
+		}
+	}
+	if (SendPermit{}).Informs() {
+		t.Error("the zero permit informs")
+	}
+}
+
+// TestGate_PermitsAge: a permit lives for a minute; the zero permit is nobody's.
 func TestGate_PermitsAge(t *testing.T) {
 	h, l, _ := lawful("PL", BasisConsent, "ewa@studio.example")
 	h.Events = append(h.Events, event(2, KindGranted, TrackOpen, ago(1)))

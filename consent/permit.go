@@ -24,6 +24,7 @@ type grant struct {
 	purpose Purpose
 	basis   Basis
 	letter  Letter
+	informs bool
 	issued  time.Time
 	seq     int64
 }
@@ -53,6 +54,10 @@ func (p SendPermit) Person() mail.PersonID { return p.send.person }
 
 // Basis is what the send rests on.
 func (p SendPermit) Basis() Basis { return p.send.basis }
+
+// Informs reports whether the mail, once sent, has given the person the notice,
+// so that KindNotice may be recorded with its Message-ID (G21).
+func (p SendPermit) Informs() bool { return p.send.informs }
 
 // Use gives the person the permit is for, or ErrNoPermit, or ErrStalePermit.
 func (p TrackPermit) Use(now time.Time) (mail.PersonID, Purpose, error) {
