@@ -58,7 +58,7 @@ func TestDrawsExactlyItsSize(t *testing.T) {
 	names := []string{"tab", "enter", "left", "right", "up", "down", "backspace", "delete", "ctrl+n", "ctrl+g", "ctrl+t", "ctrl+p", "ctrl+r", "ctrl+s", "ctrl+x", "home", "end", "pgdown", "ż", "太", "x", " "}
 	rapid.Check(t, func(r *rapid.T) {
 		m := writing(t, rapid.SampledFrom([]map[consent.Purpose]consent.Verdict{noTracking(), allTracking()}).Draw(r, "tracking"))
-		for range rapid.IntRange(1, 6).Draw(r, "steps") {
+		for range rapid.IntRange(1, 3).Draw(r, "steps") {
 			m.SetSize(rapid.IntRange(1, 150).Draw(r, "w"), rapid.IntRange(1, 50).Draw(r, "h"))
 			m.Update(uitest.Key(rapid.SampledFrom(names).Draw(r, "key")))
 			if rapid.Bool().Draw(r, "paste") {
