@@ -9,8 +9,8 @@
 //     connection, the back-off between them, and what the rep asks for.
 //  2. session.go: one connection, from the greeting to the login, and Do, which
 //     gives every command a context and a limit for silence.
-//  3. wire.go: the socket below it, which knows why it ended; errors.go turns
-//     that into a sentence.
+//  3. starttls.go upgrades; wire.go is the socket below, which knows why it
+//     ended; guard.go keeps a trap from the library; errors.go finds a sentence.
 //  4. folders.go: which folders are INBOX and Sent.
 //  5. sync.go: one folder, server against mirror: what is missing, what is gone,
 //     which flags differ, which bodies are wanted.

@@ -52,17 +52,26 @@ func problem(server mail.Server, cause, err error) error {
 		return explainRefusal(&refused{said.Type, said.Code})
 	case errors.Is(cause, context.Canceled), errors.Is(cause, context.DeadlineExceeded), errors.Is(cause, ErrStopped):
 		return cause
-	case errors.Is(cause, errFlood), cause == nil:
-		if cause == nil {
-			cause = errors.New(quotedText.ReplaceAllString(err.Error(), "…"))
-		}
-		return &mail.Problem{
-			Sentence: "The server answered with something this client cannot read.",
-			NextStep: "Try again; if it stays so, run zgoda doctor and report what it says.",
-			Err:      fmt.Errorf("%w: %w", errUnreadable, cause),
-		}
+	case errors.Is(cause, errFlood), errors.Is(cause, errTrap):
+		return unreadable(cause)
+	case cause == nil:
+		return unreadable(errors.New(quotedText.ReplaceAllString(err.Error(), "…")))
 	}
 	return dial.Explain(server, cause)
+}
+
+func unreadable(err error) *mail.Problem {
+	return &mail.Problem{
+		Sentence: "The server answered with something this client cannot read.",
+		NextStep: "Try again; if it stays so, run zgoda doctor and report what it says.",
+		Err:      fmt.Errorf("%w: %w", errUnreadable, err),
+	}
+}
+
+// preauth refuses a server that says that somebody is logged in already. It is
+// not by our word, and over STARTTLS it would skip the encryption.
+func preauth() *mail.Problem {
+	return fatal("The server says that somebody is logged in already.", "Check the host and port; ask the server's administrator.", errPreauth)
 }
 
 func explainRefusal(err *refused) *mail.Problem {

@@ -68,8 +68,9 @@ func TestRunComesBackAfterALostNetwork(t *testing.T) {
 		stop := b.run(t)
 		for round := range 3 {
 			b.untilPhase(t, mail.SyncIdle)
+			before := b.mark()
 			line.CutNow()
-			b.until(t, "offline", func() bool { return b.lastLocked().Phase != mail.SyncIdle })
+			b.untilTold(t, "offline", before, isOffline)
 			host.Deliver(t, "INBOX", imaptest.Letter(10+round))
 			b.until(t, "the letter of the outage", func() bool { return len(b.mirror.Mail("INBOX")) == 6+round })
 		}
@@ -116,9 +117,8 @@ func TestASilentServerBlocksNobody(t *testing.T) {
 				line := imaptest.NewLine(t, host)
 				b := newBench(line.Server, quick)
 				begin(t, b, line)
-				b.until(t, "given up", func() bool {
-					s := b.lastLocked()
-					return s.Phase == mail.SyncOffline && strings.Contains(s.Problem, "in time") && !s.Fatal
+				b.untilTold(t, "given up", 0, func(s mail.SyncStatus) bool {
+					return isOffline(s) && strings.Contains(s.Problem, "in time") && !s.Fatal
 				})
 				for range 100 { // these return at once, or the test never ends
 					b.SyncNow()

@@ -68,11 +68,11 @@ func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchI
 	err := s.Do(ctx, func(c *imapclient.Client) error {
 		cmd := c.Fetch(uidSet(uids), items(section))
 		for data := cmd.Next(); data != nil; data = cmd.Next() {
-			one, whole, err := readMessage(data, parse)
+			one, has, err := readMessage(data, parse)
 			if err != nil {
 				return err // and let go of cmd, see errCut
 			}
-			if whole {
+			if one.UID != 0 && has.section {
 				got = append(got, one)
 			}
 		}
@@ -87,33 +87,34 @@ func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchI
 // ends the connection.
 var errCut = errors.New("literal cut short")
 
-// readMessage takes one FETCH answer apart. It is whole when it said which
-// message it is and had its section, be it NIL.
-func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, whole bool, err error) {
-	section := false
+// parts says what a FETCH answer held: servers also send halves of it unasked.
+type parts struct{ section, flags bool }
+
+// readMessage takes one FETCH answer apart.
+func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, has parts, err error) {
 	for item := data.Next(); item != nil; item = data.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
 			one.UID = uint32(item.UID)
 		case imapclient.FetchItemDataFlags:
-			one.Flags = flags(item.Flags)
+			one.Flags, has.flags = flags(item.Flags), true
 		case imapclient.FetchItemDataInternalDate:
 			one.Internal = item.Time
 		case imapclient.FetchItemDataRFC822Size:
 			one.Size = item.Size
 		case imapclient.FetchItemDataBodySection:
-			section = true
+			has.section = true
 			if item.Literal == nil {
 				continue
 			}
 			literal := &literal{r: item.Literal}
 			one.Message = parse(literal, item.Literal.Size())
 			if err := literal.drain(item.Literal.Size()); err != nil {
-				return one, false, err
+				return one, has, err
 			}
 		}
 	}
-	return one, section && one.UID != 0, nil
+	return one, has, nil
 }
 
 // literal is a reader that never asks again after an error.
@@ -142,10 +143,8 @@ func (l *literal) drain(size int64) error {
 	return nil
 }
 
-// drop reads a message that nobody asked for.
-func drop(data *imapclient.FetchMessageData) {
-	_, _, _ = readMessage(data, func(io.Reader, int64) mail.Message { return mail.Message{} })
-}
+// noText is the parse of an answer whose text nobody asked for.
+func noText(io.Reader, int64) mail.Message { return mail.Message{} }
 
 // fetchFlags gives the flags of the messages from low to high; with since only
 // of those that changed after that mod-sequence (CONDSTORE, RFC 7162).
@@ -155,18 +154,12 @@ func (s *Session) fetchFlags(ctx context.Context, low, high uint32, since uint64
 	err := s.Do(ctx, func(c *imapclient.Client) error {
 		cmd := c.Fetch(set, &imap.FetchOptions{UID: true, Flags: true, ChangedSince: since})
 		for data := cmd.Next(); data != nil; data = cmd.Next() {
-			var one mail.FlagChange
-			said := false
-			for item := data.Next(); item != nil; item = data.Next() {
-				switch item := item.(type) {
-				case imapclient.FetchItemDataUID:
-					one.UID = uint32(item.UID)
-				case imapclient.FetchItemDataFlags:
-					one.Flags, said = flags(item.Flags), true
-				}
+			one, has, err := readMessage(data, noText)
+			if err != nil {
+				return err
 			}
-			if said && one.UID != 0 {
-				got = append(got, one)
+			if one.UID != 0 && has.flags {
+				got = append(got, mail.FlagChange{UID: one.UID, Flags: one.Flags})
 			}
 		}
 		return cmd.Close()

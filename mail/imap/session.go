@@ -3,7 +3,6 @@ package imap
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net"
 	"strings"
 	"time"
@@ -45,7 +44,16 @@ func Open(ctx context.Context, server mail.Server, quiet time.Duration) (*Sessio
 
 // start logs in over a connection, which it owns from here on.
 func start(ctx context.Context, conn net.Conn, server mail.Server, quiet time.Duration) (*Session, error) {
+	if server.Security == mail.StartTLS {
+		secure, err := upgrade(ctx, conn, server, quiet)
+		if err != nil {
+			_ = conn.Close()
+			return nil, err
+		}
+		conn = &greeted{Conn: secure, greeting: strings.NewReader("* OK encrypted\r\n")}
+	}
 	s := &Session{server: server, wire: newWire(conn, quiet), news: make(chan struct{}, 1)}
+	s.client = imapclient.New(s.wire, &imapclient.Options{UnilateralDataHandler: s.handler()})
 	if err := s.begin(ctx); err != nil {
 		s.Close()
 		return nil, err
@@ -54,51 +62,13 @@ func start(ctx context.Context, conn net.Conn, server mail.Server, quiet time.Du
 }
 
 func (s *Session) begin(ctx context.Context) error {
-	if err := s.greet(ctx); err != nil {
+	if err := s.Do(ctx, (*imapclient.Client).WaitGreeting); err != nil {
 		return err
 	}
 	if s.client.State() != imap.ConnStateNotAuthenticated {
-		// PREAUTH: whoever is logged in here, it is not by our word, and over
-		// STARTTLS it would skip the encryption (CVE-2020-28896).
-		return fatal("The server says that somebody is logged in already.", "Check the host and port; ask the server's administrator.", errPreauth)
+		return preauth()
 	}
 	return s.login(ctx)
-}
-
-// greet reads the greeting and, with STARTTLS, upgrades before anything else.
-// The library throws away what it knew of the server before the upgrade.
-func (s *Session) greet(ctx context.Context) error {
-	options := &imapclient.Options{UnilateralDataHandler: s.handler()}
-	if s.server.Security != mail.StartTLS {
-		s.client = imapclient.New(s.wire, options)
-		return s.Do(ctx, (*imapclient.Client).WaitGreeting)
-	}
-	config, err := dial.Config(s.server)
-	if err != nil {
-		return err
-	}
-	options.TLSConfig = config
-	stop := s.wire.watch(ctx)
-	defer stop()
-	client, err := imapclient.NewStartTLS(s.wire, options)
-	if err == nil {
-		s.client = client
-		return nil
-	}
-	var said *imap.Error
-	switch cause := s.wire.why(); {
-	case errors.As(err, &said) && said.Type == imap.StatusResponseTypeBye:
-		return explainRefusal(&refused{said.Type, said.Code})
-	case errors.As(err, &said):
-		return fatal("The server does not offer STARTTLS on this port.", `Set security to "tls" and the port to 993.`, errNoStartTLS)
-	case strings.Contains(err.Error(), "PREAUTH"): // the library has no value for it
-		return fatal("The server says that somebody is logged in already.", "Check the host and port; ask the server's administrator.", errPreauth)
-	case ctx.Err() != nil:
-		return context.Cause(ctx)
-	case cause != nil:
-		return dial.Explain(s.server, cause)
-	}
-	return dial.Explain(s.server, fmt.Errorf("STARTTLS: %w", err))
 }
 
 // login sends the password, over TLS or loopback alone; nothing here is logged.
@@ -139,7 +109,7 @@ func (s *Session) handler() *imapclient.UnilateralDataHandler {
 			}
 		},
 		Fetch: func(msg *imapclient.FetchMessageData) {
-			drop(msg) // the read loop waits for it
+			_, _, _ = readMessage(msg, noText) // the read loop waits for it
 			mark()
 		},
 	}
@@ -203,10 +173,6 @@ func (s *Session) Gone() <-chan struct{} { return s.client.Closed() }
 
 // Close says good-bye if the server listens, and ends the connection.
 func (s *Session) Close() {
-	if s.client == nil {
-		_ = s.wire.Close()
-		return
-	}
 	select {
 	case <-s.client.Closed():
 	default:

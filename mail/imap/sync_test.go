@@ -77,6 +77,21 @@ func (b *bench) lastLocked() mail.SyncStatus {
 	return b.statuses[len(b.statuses)-1]
 }
 
+// mark is the place in the statuses after which untilTold looks.
+func (b *bench) mark() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.statuses)
+}
+
+// untilTold waits for a status that may already have passed.
+func (b *bench) untilTold(t *testing.T, what string, since int, ok func(mail.SyncStatus) bool) {
+	t.Helper()
+	b.until(t, what, func() bool { return slices.ContainsFunc(b.statuses[since:], ok) })
+}
+
+func isOffline(s mail.SyncStatus) bool { return s.Phase == mail.SyncOffline }
+
 func (b *bench) untilPhase(t *testing.T, phase mail.SyncPhase) {
 	t.Helper()
 	b.until(t, "phase "+string(phase), func() bool { return b.lastLocked().Phase == phase })
@@ -344,9 +359,7 @@ func TestAMirrorThatCannotStoreIsAProblemAndNotTheEnd(t *testing.T) {
 		return nil
 	}
 	stop := b.run(t)
-	b.until(t, "the problem", func() bool {
-		return slices.ContainsFunc(b.statuses, func(s mail.SyncStatus) bool { return s.Problem == full.Sentence && s.NextStep == full.NextStep })
-	})
+	b.untilTold(t, "the problem", 0, func(s mail.SyncStatus) bool { return s.Problem == full.Sentence && s.NextStep == full.NextStep })
 	b.untilPhase(t, mail.SyncIdle)
 	stop()
 	same(t, host, b.mirror, "INBOX")

@@ -29,7 +29,8 @@ var (
 type wire struct {
 	net.Conn
 	silence time.Duration
-	dead    error // the reader's alone
+	dead    error // the reader's alone, like guard
+	guard   guard
 
 	mu     sync.Mutex
 	timer  *time.Timer // runs while an answer is awaited
@@ -50,6 +51,9 @@ func (w *wire) Read(p []byte) (int, error) {
 		return 0, w.dead
 	}
 	n, err := w.Conn.Read(p)
+	if !w.guard.pass(p[:n]) {
+		n, err = 0, errTrap
+	}
 	w.heard(n, err)
 	w.dead = err
 	return n, err
@@ -124,10 +128,14 @@ func (w *wire) Close() error {
 // hang closes the socket below TLS: the polite alert would wait up to five
 // seconds for a peer that reads nothing.
 func (w *wire) hang() error {
-	if secure, ok := w.Conn.(*tls.Conn); ok {
+	conn := w.Conn
+	if g, ok := conn.(*greeted); ok {
+		conn = g.Conn
+	}
+	if secure, ok := conn.(*tls.Conn); ok {
 		return secure.NetConn().Close()
 	}
-	return w.Conn.Close()
+	return conn.Close()
 }
 
 // why is the cause, or nil when the library ended the connection by itself.

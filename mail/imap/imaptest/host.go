@@ -13,6 +13,7 @@ package imaptest
 import (
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,11 +67,12 @@ func (h *Host) Deliver(t testing.TB, folder string, raws ...string) {
 	t.Helper()
 	client := h.Client(t)
 	for _, raw := range raws {
-		appendMail(t, client, folder, raw)
+		Append(t, client, folder, raw)
 	}
 }
 
-func appendMail(t testing.TB, client *imapclient.Client, folder, raw string) {
+// Append puts one mail into a folder.
+func Append(t testing.TB, client *imapclient.Client, folder, raw string) {
 	t.Helper()
 	cmd := client.Append(folder, int64(len(raw)), &imap.AppendOptions{Time: time.Date(2026, 11, 2, 9, 0, 0, 0, time.UTC)})
 	if _, err := cmd.Write([]byte(raw)); err != nil {
@@ -116,6 +118,11 @@ func Letter(n int) string {
 	return fmt.Sprintf("From: Anna Żółć <anna@klient.example>\r\nTo: rep@firma.example\r\nSubject: List %d\r\n"+
 		"Message-ID: <%d@klient.example>\r\nDate: Mon, 02 Nov 2026 10:00:00 +0100\r\n"+
 		"MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nDzień dobry, list %d.\r\n", n, n, n)
+}
+
+// Long is a letter of about size octets.
+func Long(n, size int) string {
+	return Letter(n) + strings.Repeat("Dziękuję za ofertę. Czy możemy porozmawiać o niej w przyszłym tygodniu?\r\n", size/78)
 }
 
 // Letters are the letters from..to, both included.
