@@ -99,11 +99,11 @@ func (t *tx) refreshChanged(ctx context.Context) error {
 			return fmt.Errorf("refresh a person: %w", err)
 		}
 	}
-	return nil
+	return t.index(ctx)
 }
 
 const (
-	sqlFacts = `SELECT since, name, address_name, company, email FROM people WHERE id = $1`
+	sqlFacts = `SELECT since, name, address_name, company, email, folded FROM people WHERE id = $1`
 	sqlSums  = `SELECT count(DISTINCT m.message_id),
 count(DISTINCT CASE WHEN m.out = 0 AND m.seen = 0 THEN m.message_id END),
 count(DISTINCT CASE WHEN m.out = 0 AND m.kind = 'personal' THEN m.message_id END),
@@ -119,8 +119,8 @@ waiting = $7, wrote = $8, last_in_id = $9, last_in_at = $10, last_out_at = $11, 
 // cost is the mail of that one person.
 func (t *tx) refresh(ctx context.Context, id mail.PersonID) error {
 	var since int64
-	var name, addressName, company, email string
-	known, err := t.found(ctx, sqlFacts, []any{id}, &since, &name, &addressName, &company, &email)
+	var name, addressName, company, email, found string
+	known, err := t.found(ctx, sqlFacts, []any{id}, &since, &name, &addressName, &company, &email, &found)
 	if err != nil || !known {
 		return err
 	}
@@ -160,6 +160,9 @@ func (t *tx) refresh(ctx context.Context, id mail.PersonID) error {
 	}
 	waiting := personal.at > 0 && !personal.answered && !newer(personal, out).out
 	folded := fold(joined(name, addressName, company, email, last.subject))
+	if folded != found {
+		t.words = append(t.words, words{id, found, folded})
+	}
 	_, err = t.exec(ctx, sqlRefresh, last.at, last.out, last.subject, snippet(last.text), messages, unread, waiting, wrote,
 		messageID(personal.id), personal.at, out.at, folded, id)
 	return err

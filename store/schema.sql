@@ -59,15 +59,11 @@ CREATE VIRTUAL TABLE people_search USING fts5 (
 -- A deleted word leaves the index at once and not at the next merge.
 INSERT INTO people_search (people_search, rank) VALUES ('secure-delete', 1);
 
-CREATE TRIGGER people_search_insert AFTER INSERT ON people BEGIN
-	INSERT INTO people_search (rowid, folded) VALUES (new.id, new.folded);
-END;
-CREATE TRIGGER people_search_delete AFTER DELETE ON people BEGIN
+-- What changes in folded is told to the index by refresh, for a whole batch at
+-- once: a trigger would write a piece of the index for every row (measured:
+-- two thirds of the time of a batch).
+CREATE TRIGGER people_search_delete AFTER DELETE ON people WHEN old.folded <> '' BEGIN
 	INSERT INTO people_search (people_search, rowid, folded) VALUES ('delete', old.id, old.folded);
-END;
-CREATE TRIGGER people_search_update AFTER UPDATE OF folded ON people WHEN old.folded <> new.folded BEGIN
-	INSERT INTO people_search (people_search, rowid, folded) VALUES ('delete', old.id, old.folded);
-	INSERT INTO people_search (rowid, folded) VALUES (new.id, new.folded);
 END;
 
 CREATE TABLE mailboxes (

@@ -19,6 +19,7 @@ type tx struct {
 	now    time.Time
 	stmts  map[string]*sql.Stmt
 	change Change
+	words  []words // what the search index is still to be told
 }
 
 // view reads at one moment. It never waits for a writer and no writer waits for it.
