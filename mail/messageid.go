@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"strings"
+
+	"golang.org/x/net/idna"
 )
 
 // MessageID is the identity of a message (RFC 5322 section 3.6.4) without its
@@ -22,9 +24,13 @@ func ParseMessageID(s string) MessageID {
 }
 
 // NewMessageID makes an id of 128 random bits at domain. It says nothing of
-// the person, the lead or how many mails were sent (law.md M7).
+// the person, the lead or how many mails were sent (law.md M7). A domain beyond
+// ASCII becomes its A-label, for an id must pass through every server.
 func NewMessageID(domain string) MessageID {
 	var b [16]byte
+	if ascii, err := idna.Lookup.ToASCII(domain); err == nil {
+		domain = ascii
+	}
 	_, _ = rand.Read(b[:]) // never fails since Go 1.24: it ends the program instead
 	return MessageID(hex.EncodeToString(b[:]) + "@" + domain)
 }

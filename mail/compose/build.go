@@ -97,10 +97,26 @@ func threadFields(draft mail.Draft) string {
 // at 76 octets and the blanks at line ends that format=flowed lives of.
 func writePart(out *bytes.Buffer, boundary, kind, body string) {
 	fmt.Fprintf(out, "--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n", boundary, kind)
-	w := quotedprintable.NewWriter(out)
+	var packed bytes.Buffer
+	w := quotedprintable.NewWriter(&packed)
 	_, _ = w.Write([]byte(body)) // a bytes.Buffer takes everything
 	_ = w.Close()
-	out.WriteString("\r\n")
+	out.WriteString(hideFrom(packed.String()) + "\r\n")
+}
+
+// hideFrom keeps "From " from the beginning of every line: programs that keep
+// mail in one file would change it or take it for the next mail. The soft break
+// keeps the line within 76 octets.
+func hideFrom(packed string) string {
+	lines := strings.Split(packed, "\r\n")
+	for i, line := range lines {
+		hidden := ""
+		for strings.HasPrefix(line, "From ") {
+			hidden, line = hidden+"=46rom =\r\n", line[len("From "):]
+		}
+		lines[i] = hidden + line
+	}
+	return strings.Join(lines, "\r\n")
 }
 
 // newBoundary holds "=_", which quoted-printable can never hold (RFC 2045

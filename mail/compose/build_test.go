@@ -126,7 +126,7 @@ func words() *rapid.Generator[string] {
 			"Dzień dobry,", "zażółć gęślą jaźń", "שלום", "مرحبا", "👩‍👩‍👧", "日本語の文章です", "\n", "\n\n", " ", "  ", "\t", "> cytat", "\n> cytat\n>> starszy\n",
 			"From here", "\nFrom there", "-- ", "\n-- \n", "=20", "=?utf-8?q?x?=", ".", "\n.\n", "--=_", "<b>", "&amp;", "<img src=\"https://evil.example/p.gif\">",
 			"https://firma.example/oferta?id=1&a=b", "(https://firma.example/a_(b))", "http://x.example.", "https://firma.example/'><img src=https://e.example>",
-			"<script>", "\" onload=\"x", "slowo", strings.Repeat("bardzo długi akapit ", 8), strings.Repeat("x", 300), "]]>", "</body>", "url(https://e.example)",
+			"<script>", "https://firma.example/?a=1&lt;b&copy=2&copy;3", "\" onload=\"x", "slowo", strings.Repeat("bardzo długi akapit ", 8), strings.Repeat("x", 300), "]]>", "</body>", "url(https://e.example)",
 		}), 0, 12).Draw(t, "pieces")
 		return strings.Join(pieces, rapid.SampledFrom([]string{"", " ", "\n"}).Draw(t, "between"))
 	})
@@ -266,6 +266,7 @@ func TestM3RoundTrip(t *testing.T) {
 		{"quotes", "Cytat", "> a\n> " + strings.Repeat("long quoted line ", 12) + "end\n>> b\n>\n> c\n\nanswer"},
 		{"traps of the format", "Pułapki", "From here\n\n From there\n  indent\n.\n..\n-- \nMarta\nTel. 1"},
 		{"a soft break that looks like a signature", "Podpis", "-- " + strings.Repeat("słowo ", 30) + "koniec"},
+		{"the only soft break looks like a signature", "Podpis", "-- " + strings.Repeat("x", 100) + " koniec"},
 		{"tabs", "Tab", "a       b"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -325,6 +326,17 @@ func normal(text string) string {
 	return strings.Trim(mime.SafeText(strings.Join(lines, "\n")), "\n")
 }
 
+// TestFromIsStuffed: a line that begins with "From " would be changed, or taken
+// for the next mail, where mail is kept in one file (RFC 3676 section 4.4).
+func TestFromIsStuffed(t *testing.T) {
+	w := newWorld(t)
+	raw := string(w.seal(t, draft("Dzień dobry.\nFrom here on.\n>From there.\n"+strings.Repeat("x", 70)+" From a soft break\nFrom From twice")).Bytes())
+	_, body, _ := strings.Cut(raw, "\r\n\r\n")
+	if strings.Contains(body, "\r\nFrom ") || strings.Count(body, "\r\n From ") < 3 {
+		t.Errorf("body = %q", body)
+	}
+}
+
 // TestBothPartsSayTheSame: a reader of the HTML misses no word of the text.
 func TestBothPartsSayTheSame(t *testing.T) {
 	w := newWorld(t)
@@ -369,7 +381,10 @@ func TestSMTPUTF8(t *testing.T) {
 func TestM7MessageID(t *testing.T) {
 	w := newWorld(t)
 	d := draft("Tekst.")
-	d.MessageID = mail.NewMessageID("jasnykat.example")
+	d.MessageID = mail.NewMessageID("jasnykąt.example")
+	if !strings.HasSuffix(string(d.MessageID), "@xn--jasnykt-u4a.example") {
+		t.Errorf("id = %q", d.MessageID)
+	}
 	s := w.seal(t, d)
 	if s.ID() != d.MessageID || fields(s.Bytes())["message-id"][0] != d.MessageID.Header() {
 		t.Errorf("id = %q", s.ID())

@@ -76,6 +76,7 @@ func TestHTMLBombs(t *testing.T) {
 		{"deep lists", strings.Repeat("<ul><li>", 1000) + "END"},
 		{"many open formats, many paragraphs", many.String() + strings.Repeat("<p>a", 200000) + "END"},
 		{"a million ends", strings.Repeat("<i>", 500) + strings.Repeat("</x>", 500000) + "END"},
+		{"many open elements and many ends", strings.Repeat("<i>", 200000) + strings.Repeat("</x>", 500000) + "END"},
 		{"unclosed quote in a tag", `<a href="x>` + strings.Repeat("y", 100000) + `">END</a>`},
 		{"many attributes", "<p " + strings.Repeat("a=b ", 100000) + ">END"},
 		{"many links", strings.Repeat(`<a href="https://a.example/`+"x"+`">l</a> `, 20000) + "END"},

@@ -120,6 +120,8 @@ func TestSnippet(t *testing.T) {
 		{"quotes go", "> stare\n> słowa\nTak, zgoda.\n> reszta", "Tak, zgoda."},
 		{"attribution ends it", "Dziękuję.\n\nW dniu 24.11.2026 o 10:00, Jan pisze:\n> x\nreszta", "Dziękuję."},
 		{"English attribution", "Thanks.\n\nOn Tue, 24 Nov 2026 Jan wrote:\nx", "Thanks."},
+		{"who writes about writing", "Ok.\nOn Monday I wrote to you about ropes.", "Ok. On Monday I wrote to you about ropes."},
+		{"German attribution", "Danke.\nAm 24.11.2026 schrieb Jan Nowak:\n> x", "Danke."},
 		{"Outlook ends it", "Tak.\n\n-----Original Message-----\nFrom: Jan", "Tak."},
 		{"Outlook's rule ends it", "Ja.\n________________________________\nVon: x@y", "Ja."},
 		{"signature ends it", "Tak.\n-- \nEwa", "Tak."},

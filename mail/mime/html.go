@@ -28,7 +28,7 @@ func HTMLText(source string) (text string, found []mail.Tracker) {
 	if len(source) > maxHTML {
 		source = source[:maxHTML]
 	}
-	r := &htmlReader{out: &flow{limit: maxText}}
+	r := &htmlReader{out: &flow{limit: maxText}, opened: map[string]int{}}
 	z := html.NewTokenizer(strings.NewReader(source))
 	for {
 		kind := z.Next()
@@ -57,6 +57,7 @@ type element struct {
 
 type htmlReader struct {
 	stack    []element
+	opened   map[string]int // how many of each name are on the stack
 	out      *flow
 	notes    footnotes
 	trackers trackers
@@ -169,6 +170,7 @@ func (r *htmlReader) start(tag string, at attributes, single bool) {
 		e.done = func() { r.style = false }
 	}
 	r.stack = append(r.stack, e)
+	r.opened[tag]++
 }
 
 // tiny reports whether text has size 0 here.

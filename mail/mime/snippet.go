@@ -9,7 +9,7 @@ import (
 
 var (
 	// attribution opens a quote: "On … wrote:", "W dniu … pisze:", "Am … schrieb …:".
-	attribution = regexp.MustCompile(`(?i)^(on|w dniu|dnia|am|pon|wt|śr|czw|pt|sob|niedz)\b.*(wrote|napisał|napisała|napisał\(a\)|pisze|schrieb)\b.*:?$`)
+	attribution = regexp.MustCompile(`(?i)(wrote|napisał|napisała|napisał\(a\)|pisze|schrieb[^:]{0,80}):$`)
 	// original opens the quote that Outlook makes.
 	original = regexp.MustCompile(`(?i)^(-{3,} ?(original message|wiadomość oryginalna|oryginalna wiadomość|ursprüngliche nachricht)|_{20,}$|(from|od|von): .*@)`)
 	// greeting is a line that says nothing but hello.

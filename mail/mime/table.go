@@ -122,6 +122,9 @@ func (r *htmlReader) implied(tag string) {
 
 // endWithin ends the innermost tag, unless one of the walls stands before it.
 func (r *htmlReader) endWithin(tag string, walls ...string) {
+	if r.opened[tag] == 0 {
+		return // most stray ends, without a look through the stack
+	}
 	for i := len(r.stack) - 1; i >= 0; i-- {
 		name := r.stack[i].name
 		if name == tag {
@@ -164,6 +167,7 @@ func (r *htmlReader) closeTo(depth int) {
 func (r *htmlReader) closeTop() {
 	e := r.stack[len(r.stack)-1]
 	r.stack = r.stack[:len(r.stack)-1]
+	r.opened[e.name]--
 	if e.done != nil {
 		e.done()
 	}
