@@ -213,6 +213,38 @@ func TestS55_TrackedMail(t *testing.T) {
 	}
 }
 
+// TestS9_ToldIsExact: a tracked mail says what it records, no less, no more, and
+// does not deny it.
+func TestS9_ToldIsExact(t *testing.T) {
+	h := past("PL", event(1, KindGranted, MarketingEmail, ago(2)), event(2, KindGranted, TrackOpen, ago(2)), event(3, KindGranted, TrackClick, ago(2)))
+	c, w := company("PL"), english()
+	wishes := []Tracking{{}, {Opens: true}, {Clicks: true}, {true, true}}
+	for _, wish := range wishes {
+		l := letterFor(h, c, BasisConsent, wish)
+		for _, says := range wishes {
+			l := l
+			l.Text = strings.Replace(l.Text, w.tracking[wish], w.tracking[says], 1)
+			if got := check(DecideSend(h, l, c, noon), "told").OK; got != (says == wish) {
+				t.Errorf("records %v, says %v: %v", wish, says, got)
+			}
+			l.Text += "\n\n" + w.tracking[wish]
+			if got := check(DecideSend(h, l, c, noon), "told").OK; got && says != wish && (wish == Tracking{} || says == Tracking{}) {
+				t.Errorf("records %v, says that and %v: passed", wish, says)
+			}
+		}
+	}
+}
+
+// TestG1_TrackedInUnknownCountry: the fix is the one that mends.
+func TestG1_TrackedInUnknownCountry(t *testing.T) {
+	h := past("", event(1, KindGranted, MarketingEmail, ago(2)), event(2, KindGranted, TrackOpen, ago(2)))
+	c := company("PL")
+	v := DecideSend(h, letterFor(h, c, BasisConsent, Tracking{Opens: true}), c, noon)
+	if failedKeys(v) != "track_open" || v.Failed()[0].Fix != FixCountry {
+		t.Errorf("failed %s", failedKeys(v))
+	}
+}
+
 func BenchmarkDecideSend(b *testing.B) {
 	h, l, c := lawful("US", BasisInterest, "ewa@studio.example")
 	b.ReportAllocs()

@@ -30,8 +30,30 @@ func TestN4_Spoilt(t *testing.T) {
 		{"L14 no date", "source", func(h *History, _ *Letter, _ *Controller) { h.Lead.ObtainedAt = time.Time{} }},
 		{"L14 future", "source", func(h *History, _ *Letter, _ *Controller) { h.Lead.ObtainedAt = noon.Add(time.Hour) }},
 		{"A3 reason not in the mail", "reason", func(_ *History, l *Letter, _ *Controller) { replace(l, "second studio", "new shop") }},
-		{"A2 reason of a template", "reason", func(h *History, _ *Letter, _ *Controller) { h.Lead.Reason += " {{x}}" }},
-		{"A2 one long word", "reason", func(h *History, _ *Letter, _ *Controller) { h.Lead.Reason = strings.Repeat("x", 80) }},
+		{"A2 reason of a template", "reason", func(h *History, l *Letter, c *Controller) {
+			h.Lead.Reason += " {{x}}"
+			*l = letterFor(*h, *c, BasisInterest, Tracking{})
+		}},
+		{"A2 one long word", "reason", func(h *History, l *Letter, c *Controller) {
+			h.Lead.Reason = strings.Repeat("x", 80)
+			*l = letterFor(*h, *c, BasisInterest, Tracking{})
+		}},
+		{"L14 source of a template", "source", func(h *History, l *Letter, c *Controller) {
+			h.Lead.Source = "[[source]]"
+			*l = letterFor(*h, *c, BasisInterest, Tracking{})
+		}},
+		{"L14 company not said", "notice", func(_ *History, l *Letter, c *Controller) { l.Text = strings.ReplaceAll(l.Text, c.Name, "We") }},
+		{"L14 contact not said", "notice", func(_ *History, l *Letter, c *Controller) { l.Text = strings.ReplaceAll(l.Text, c.Contact, "us") }},
+		{"L21.4 a right without a way", "object", func(_ *History, l *Letter, _ *Controller) { replace(l, w.objection, "You may object at any time.") }},
+		{"L21.4 buried in a long paragraph", "object", func(_ *History, l *Letter, _ *Controller) {
+			replace(l, w.objection, strings.Repeat("This is a long story about lamps. ", 9)+w.objection)
+		}},
+		{"P13.4 Re on a later mail that answers nothing", "subject", func(h *History, l *Letter, _ *Controller) {
+			h.LastOutbound, l.Subject = ago(5), "Re: lighting"
+		}},
+		{"P13.4 Re on a later mail in its thread", "", func(h *History, l *Letter, _ *Controller) {
+			h.LastOutbound, l.InReplyTo, l.Subject = ago(5), "ours@jasnykat.example", "Re: lighting"
+		}},
 		{"FixConfig name", "company", func(_ *History, _ *Letter, c *Controller) { c.Name = "" }},
 		{"FixConfig policy", "company", func(_ *History, _ *Letter, c *Controller) { c.PolicyURL = "http://jasnykat.example/privacy" }},
 		{"S28 no link", "policy", func(_ *History, l *Letter, c *Controller) { replace(l, c.PolicyURL, "on our site") }},
