@@ -63,27 +63,41 @@ func tell(now time.Time) ([]Person, []posted, error) {
 	var people []Person
 	var mails []posted
 	for _, s := range cast() {
-		letters, ids, err := s.letters(now)
+		letters, marks, err := s.letters(now)
 		if err != nil {
 			return nil, nil, fmt.Errorf("tell the story of %s: %w", s.Address.Domain(), err)
 		}
 		mails = append(mails, letters...)
-		people = append(people, s.person(now, ids))
+		people = append(people, s.person(now, marks))
 	}
 	slices.SortStableFunc(mails, func(a, b posted) int { return a.at.Compare(b.at) })
 	return people, mails, nil
 }
 
-func (s story) person(now time.Time, ids map[string]mail.MessageID) Person {
+// mark is a note that a right rests on.
+type mark struct {
+	id mail.MessageID
+	at time.Time
+}
+
+func (s story) person(now time.Time, marks map[string]mark) Person {
 	p := s.Person
 	p.Address.Name = p.Name
 	if s.obtained > 0 {
 		p.ObtainedAt = daysAgo(now, s.obtained, 11, 0)
+		// Who wrote to us gave us their data with that mail.
+		if first, ok := marks[firstMark]; ok && first.at.YearDay() == p.ObtainedAt.YearDay() {
+			p.ObtainedAt = first.at
+		}
 	}
 	for i, r := range s.rights {
-		// Minutes keep the order of what was recorded on one day.
+		proof := marks[r.tag]
 		e := Event{Kind: r.kind, Purpose: r.purpose, Method: r.method, Wording: r.wording, Evidence: r.evidence,
-			Message: ids[r.tag], At: daysAgo(now, r.day, 11, i+1)}
+			Message: proof.id, At: proof.at}
+		if proof.id == "" {
+			e.At = daysAgo(now, r.day, 11, 0)
+		}
+		e.At = e.At.Add(time.Duration(i) * time.Second) // keeps the order of what one mail or talk said
 		if r.wording != "" {
 			e.Language = p.Language
 		}
@@ -95,9 +109,12 @@ func (s story) person(now time.Time, ids map[string]mail.MessageID) Person {
 	return p
 }
 
-// letters builds the mails of one story and gives the ids of the tagged ones.
-func (s story) letters(now time.Time) ([]posted, map[string]mail.MessageID, error) {
-	ids := make(map[string]mail.MessageID)
+// firstMark is the mark of a first note that the person wrote.
+const firstMark = "\x00first"
+
+// letters builds the mails of one story and gives the marks of the tagged ones.
+func (s story) letters(now time.Time) ([]posted, map[string]mark, error) {
+	marks := make(map[string]mark)
 	var out []posted
 	var subject string
 	var thread []mail.MessageID
@@ -117,7 +134,10 @@ func (s story) letters(now time.Time) ([]posted, map[string]mail.MessageID, erro
 		}
 		thread = append(slices.Clip(thread), sh.id)
 		if n.tag != "" {
-			ids[n.tag] = sh.id
+			marks[n.tag] = mark{sh.id, at}
+		}
+		if i == 0 && !n.out {
+			marks[firstMark] = mark{sh.id, at}
 		}
 		raw, err := build(sh)
 		if err != nil {
@@ -129,7 +149,7 @@ func (s story) letters(now time.Time) ([]posted, map[string]mail.MessageID, erro
 		}
 		out = append(out, p)
 	}
-	return out, ids, nil
+	return out, marks, nil
 }
 
 func (s story) sheet(n note, at time.Time, i int) sheet {

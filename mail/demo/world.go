@@ -5,8 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/tls"
 	"errors"
-	"fmt"
-	"net"
 	"slices"
 	"strings"
 	"sync"
@@ -38,8 +36,7 @@ type World struct {
 	people   []Person
 	ca       []byte
 	password string
-	imapPort int
-	smtpPort int
+	doors    [doorCount]*door
 
 	imap    *imapserver.Server
 	smtp    *smtp.Server
@@ -139,35 +136,43 @@ func (w *World) seed(mails []posted, bulk int, told time.Time) error {
 
 // open listens and serves.
 func (w *World) open(config *tls.Config) error {
-	imapListener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return fmt.Errorf("listen for IMAP: %w", err)
+	for i := range w.doors {
+		d, err := openDoor(w.guests)
+		if err != nil {
+			return errors.Join(err, w.shutDoors())
+		}
+		w.doors[i] = d
 	}
-	smtpListener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return errors.Join(fmt.Errorf("listen for SMTP: %w", err), imapListener.Close())
-	}
-	w.imapPort, w.smtpPort = portOf(imapListener), portOf(smtpListener)
 	w.imap = newIMAP(w.house, w.guests)
 	w.smtp = newSMTP(&post{username: rep().Email, password: w.password, guests: w.guests, now: w.now, take: w.take, tried: w.triedBefore})
-	// Serve ends with an error when its listener is closed; there is no other way for it to end.
-	w.running.Go(func() { _ = w.imap.Serve(tls.NewListener(imapListener, config)) })
-	w.running.Go(func() { _ = w.smtp.Serve(tls.NewListener(smtpListener, config)) })
+	// Serve ends with an error when its door is closed; there is no other way for it to end.
+	w.running.Go(func() { _ = w.imap.Serve(tls.NewListener(w.doors[imapDoor], config)) })
+	w.running.Go(func() { _ = w.smtp.Serve(tls.NewListener(w.doors[smtpDoor], config)) })
 	return nil
 }
 
-func portOf(l net.Listener) int {
-	if a, ok := l.Addr().(*net.TCPAddr); ok {
-		return a.Port
+// The doors of the house.
+const (
+	imapDoor = iota
+	smtpDoor
+	doorCount
+)
+
+func (w *World) shutDoors() error {
+	var errs []error
+	for _, d := range w.doors {
+		if d != nil {
+			errs = append(errs, d.Close())
+		}
 	}
-	return 0
+	return errors.Join(errs...)
 }
 
 // IMAP is the mailbox: implicit TLS on loopback, with the authority that vouches for it.
-func (w *World) IMAP() mail.Server { return w.server(w.imapPort) }
+func (w *World) IMAP() mail.Server { return w.server(w.doors[imapDoor].port()) }
 
 // SMTP is the submission server: implicit TLS on loopback, AUTH PLAIN.
-func (w *World) SMTP() mail.Server { return w.server(w.smtpPort) }
+func (w *World) SMTP() mail.Server { return w.server(w.doors[smtpDoor].port()) }
 
 func (w *World) server(port int) mail.Server {
 	return mail.Server{Host: "127.0.0.1", Port: port, Security: mail.ImplicitTLS,
@@ -204,7 +209,7 @@ func (w *World) Close() error {
 	w.closing.Do(func() {
 		w.stop()
 		w.guests.shut()
-		w.closed = errors.Join(w.imap.Close(), w.smtp.Close())
+		w.closed = errors.Join(w.shutDoors(), w.imap.Close(), w.smtp.Close())
 		w.running.Wait()
 		<-w.guests.empty
 		if w.house.shelf != nil {

@@ -34,6 +34,21 @@ func start(t *testing.T, options demo.Options) *demo.World {
 	return w
 }
 
+func TestCloseRightAfterStart(t *testing.T) {
+	for range 20 {
+		w, err := demo.Start(t.Context(), demo.Options{Empty: true})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Close(); err != nil {
+			t.Fatalf("the second close: %v", err)
+		}
+	}
+}
+
 func tlsFor(t *testing.T, s mail.Server) *tls.Config {
 	t.Helper()
 	pool := x509.NewCertPool()
