@@ -21,6 +21,7 @@ func (w *Worker) attempt(ctx context.Context, out mail.Outgoing) settlement {
 	if err := w.Store.Sealing(ctx, out.ID, sealed.Bytes()); err != nil {
 		return w.unstored(ctx, out, err)
 	}
+	informs := w.informs(ctx, out.Draft)
 	// asked keeps what still said, for only then is it sure that nothing left.
 	var asked error
 	linger := newLinger(ctx, w.Grace)
@@ -32,7 +33,10 @@ func (w *Worker) attempt(ctx context.Context, out mail.Outgoing) settlement {
 		}
 		return asked
 	})
-	return w.submitted(ctx, out, sealed.ID(), err, asked)
+	if err == nil {
+		return w.sent(out, informs)
+	}
+	return w.unsent(ctx, out, err, asked)
 }
 
 // ask puts the whole question: may this letter leave, and may each of its

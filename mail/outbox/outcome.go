@@ -30,16 +30,23 @@ type settlement struct {
 	tries  int
 }
 
-// submitted is the end of a submission. Whatever is not surely "nothing left"
-// is unknown.
-func (w *Worker) submitted(ctx context.Context, out mail.Outgoing, id mail.MessageID, err, asked error) settlement {
+// sent is a mail that the server took.
+func (w *Worker) sent(out mail.Outgoing, informs bool) settlement {
+	out.State, out.SentAt, out.Copy = mail.Sent, w.Now(), mail.CopyPending
+	out.Reason, out.NextStep = "", ""
+	s := settlement{out: out}
+	if informs {
+		s.notice = w.notice(out.Draft)
+	}
+	return s
+}
+
+// unsent is a submission that ended otherwise. Whatever is not surely "nothing
+// left" is unknown.
+func (w *Worker) unsent(ctx context.Context, out mail.Outgoing, err, asked error) settlement {
 	var end *mail.SubmitError
 	isEnd := errors.As(err, &end)
 	switch {
-	case err == nil:
-		out.State, out.SentAt, out.Copy = mail.Sent, w.Now(), mail.CopyPending
-		out.Reason, out.NextStep = "", ""
-		return settlement{out: out, notice: w.notice(out.Draft, id)}
 	case isEnd && end.Unknown:
 		return w.stop(out, mail.Unknown, end.Sentence, end.NextStep)
 	case asked != nil:
@@ -104,10 +111,9 @@ func (w *Worker) held(ctx context.Context, out mail.Outgoing, err error) settlem
 // place, for nobody is to blame.
 func (w *Worker) later(ctx context.Context, out mail.Outgoing, reason, next string, err error) settlement {
 	if ctx.Err() != nil {
-		out.State, out.DueAt = mail.Queued, w.Now()
+		out.State, out.DueAt, out.Attempts = mail.Queued, w.Now(), max(0, out.Attempts-1)
 		return settlement{out: out}
 	}
-	out.Attempts++
 	w.Log.Warn("a mail waits for another try", "draft", out.ID, "attempts", out.Attempts, "err", err)
 	if out.Attempts >= giveUp {
 		return w.stop(out, mail.Failed, reason, fmt.Sprintf("zgoda tried %d times and gave up; send it again when the cause is gone.", out.Attempts))
@@ -122,16 +128,29 @@ func (w *Worker) stop(out mail.Outgoing, state mail.OutState, reason, next strin
 	return settlement{out: out}
 }
 
-// notice is the ledger's entry that the person was informed, when the mail
-// carried the controller's policy (Art. 13, 14; law.md L14). A second one is harmless.
-func (w *Worker) notice(draft mail.Draft, id mail.MessageID) *consent.Event {
-	if w.PolicyURL == "" || !strings.Contains(draft.Text, w.PolicyURL) {
-		return nil
+// informs reports whether draft, once sent, has given the person the notice
+// (Art. 13, 14; law.md L14). It is asked before the mail leaves: afterwards the
+// mail itself would be part of the history. In doubt it is no, so that the next
+// mail carries the notice again.
+func (w *Worker) informs(ctx context.Context, draft mail.Draft) bool {
+	if w.Ledger == nil {
+		return w.PolicyURL != "" && strings.Contains(draft.Text, w.PolicyURL)
 	}
+	history, err := w.Ledger.History(ctx, draft.Person)
+	if err != nil {
+		w.Log.Warn("whether a mail carries the notice is unknown", "draft", draft.ID, "err", err)
+		return false
+	}
+	return consent.Informs(history, consent.LetterOf(draft), w.Controller, w.Now())
+}
+
+// notice is the ledger's entry that the mail informed the person. A second one
+// is harmless.
+func (w *Worker) notice(draft mail.Draft) *consent.Event {
 	now := w.Now().Truncate(time.Millisecond) // what the store keeps; never later than its own now
 	notice := consent.Event{
 		Person: draft.Person, Kind: consent.KindNotice, Method: consent.BySending, Language: draft.Language,
-		Evidence: "carried by the mail", Message: id, At: now, Actor: "zgoda",
+		Evidence: "carried by the mail", Message: draft.MessageID, At: now, Actor: "zgoda",
 	}
 	if err := notice.Validate(now); err != nil {
 		// A notice that cannot be recorded must not keep "sent" from being stored.

@@ -12,11 +12,13 @@ import (
 // Store is the durable side of the outbox. Each method is one transaction with
 // synchronous=FULL: when it returned nil, it is on the disk.
 type Store interface {
-	// Recover is called once at start, before the first Claim. A row in Sending
+	// Recover is called at start, before the first Claim, and again after an error
+	// of the store, while nothing is being handed over. A row in Sending
 	// whose sealed bytes were stored becomes Unknown (zgoda ended before the
 	// answer); one without goes back to Queued, for nothing was handed over.
 	Recover(ctx context.Context) error
-	// Claim takes the next due row from Queued to Sending; false when none is due.
+	// Claim takes the next due row from Queued to Sending and counts the attempt;
+	// false when none is due.
 	Claim(ctx context.Context) (mail.Outgoing, bool, error)
 	// Sealing stores the bytes that are about to be handed over.
 	Sealing(ctx context.Context, id mail.DraftID, raw []byte) error

@@ -23,6 +23,7 @@ import (
 	"sync"
 	"time"
 
+	"zgoda/consent"
 	"zgoda/mail/compose"
 )
 
@@ -33,17 +34,22 @@ const (
 	defaultGrace  = 5 * time.Second
 )
 
-// Config is what a worker is made of. SentBox, Log and Changed may be nil.
+// Config is what a worker is made of. SentBox, Ledger, Log and Changed may be nil.
 type Config struct {
 	Store     Store
 	Gate      Gate
 	Submitter Submitter
 	SentBox   SentBox               // nil saves no copies
 	Sender    func() compose.Sender // its Now is set by the worker
-	PolicyURL string                // a mail that shows it carries the notice of Art. 13/14
-	Now       func() time.Time
-	Log       *slog.Logger
-	Changed   func() // called after every durable change, from the worker's goroutines
+	// Ledger and Controller let consent.Informs say whether a mail carries the
+	// notice of Art. 13/14. Without a ledger a mail that shows PolicyURL does,
+	// which is too generous for a first mail: give the ledger.
+	Ledger     consent.Ledger
+	Controller consent.Controller
+	PolicyURL  string
+	Now        func() time.Time
+	Log        *slog.Logger
+	Changed    func() // called after every durable change, from the worker's goroutines
 	// Grace is how long a mail that is just being handed over may go on after
 	// Run's context ended, so that leaving the program does not make it unknown.
 	// Zero is five seconds.

@@ -41,6 +41,9 @@ type Options struct {
 	// The hooks may refuse a command with a *gosmtp.SMTPError, or just watch.
 	OnMail, OnRcpt func(address string) error
 	OnData         func(raw []byte) error // the whole mail was read
+	// Cut ends the connection after the mail was taken, without an answer, when
+	// it says true: what RFC 1047 is about.
+	Cut func() bool
 }
 
 // Mail is one mail as the server took it.
@@ -77,7 +80,7 @@ func Serve(t testing.TB, opts Options) *Embedded {
 		Host: "127.0.0.1", Port: ln.Addr().(*net.TCPAddr).Port, Security: opts.Security,
 		Username: Username, Password: Password, CA: ca.PEM,
 	}}
-	s := gosmtp.NewServer(gosmtp.BackendFunc(func(*gosmtp.Conn) (gosmtp.Session, error) { return &session{server: e}, nil }))
+	s := gosmtp.NewServer(gosmtp.BackendFunc(func(c *gosmtp.Conn) (gosmtp.Session, error) { return &session{server: e, conn: c}, nil }))
 	s.Domain, s.MaxMessageBytes, s.EnableSMTPUTF8 = "mail.zgoda.example", opts.MaxBytes, opts.UTF8
 	s.ErrorLog = log.New(io.Discard, "", 0) // cut connections are the point of many tests
 	switch opts.Security {
@@ -119,6 +122,7 @@ func (e *Embedded) Logins() int {
 // session is one connection to the embedded server.
 type session struct {
 	server *Embedded
+	conn   *gosmtp.Conn
 	logged bool
 	mail   Mail
 }
@@ -172,8 +176,11 @@ func (s *session) Data(r io.Reader) error {
 	}
 	s.mail.Raw = raw
 	s.server.mu.Lock()
-	defer s.server.mu.Unlock()
 	s.server.mails = append(s.server.mails, s.mail)
+	s.server.mu.Unlock()
+	if s.server.opts.Cut != nil && s.server.opts.Cut() {
+		_ = s.conn.Conn().Close() // the answer goes nowhere
+	}
 	return nil
 }
 
