@@ -38,7 +38,7 @@ func annegret() story {
 		Person: Person{
 			Address: at("a.schaefer@nordlicht-architekten.example"), Name: "Dr. Annegret Schäfer", Company: "Nordlicht Architekten GmbH",
 			Role: "Projektleiterin", Language: "de", Country: "DE", Lead: true, Answers: Friendly,
-			Source: "Visitenkarte von der Messe Licht und Raum", Reason: "Plant für eine Hamburger Reederei drei Etagen Büro ohne direktes Deckenlicht und sucht Hersteller.",
+			Source: "Ihre Visitenkarte von der Messe Licht und Raum", Reason: "Sie planen für eine Hamburger Reederei drei Etagen Büro ohne direktes Deckenlicht und suchen Hersteller.",
 		},
 		obtained: 26, // no notice yet: due in days
 	}
@@ -49,7 +49,7 @@ func jorg() story {
 		Person: Person{
 			Address: at("joerg.mueller-luedenscheidt@steuerkanzlei-ml.example"), Name: "Jörg Müller-Lüdenscheidt", Company: "Steuerkanzlei Müller-Lüdenscheidt PartG mbB",
 			Role: "Steuerberater", Language: "de", Country: "DE", Lead: true, Answers: Curious,
-			Source: "seine Nachricht an uns", Reason: "Fragt nach blendfreiem Licht für zwölf Arbeitsplätze, weil zwei Kolleginnen Migräne haben.",
+			Source: "die Nachricht an uns", Reason: "Ihre Frage galt blendfreiem Licht für zwölf Arbeitsplätze, weil zwei Kolleginnen Migräne haben.",
 		},
 		obtained: 13,
 		rights:   []right{{day: 12, kind: notice, method: bySending, evidence: "Hinweis in unserer ersten Antwort", tag: "answer"}},
@@ -66,7 +66,7 @@ func sanne() story {
 		Person: Person{
 			Address: at("sanne@devries-fietsen.example"), Name: "Sanne de Vries", Company: "De Vries Fietsen B.V.",
 			Role: "Bedrijfsleider", Language: "en", Country: "NL", Lead: true, Answers: Friendly,
-			Source: "her message to us", Reason: "Her bicycle works in Utrecht assembles at night and wants to see every scratch on black paint.",
+			Source: "the message you sent us", Reason: "Your bicycle works in Utrecht assemble at night and want to see every scratch on black paint.",
 		},
 		obtained: 47,
 		rights: []right{
@@ -89,7 +89,7 @@ func hanako() story {
 		Person: Person{
 			Address: at("hanako.yamada@hikari-trading.example"), Name: "山田 花子", Company: "株式会社ひかり商事",
 			Role: "Facility Manager", Language: "en", Country: "JP", Lead: true, Answers: Friendly,
-			Source: "her message to us", Reason: "Her firm opens an office in Warsaw in spring and asked how meeting rooms are lit in Europe.",
+			Source: "the message you sent us", Reason: "Your firm opens an office in Warsaw in spring and asked how meeting rooms are lit in Europe.",
 		},
 		obtained: 8,
 		rights:   []right{{day: 7, kind: notice, method: bySending, evidence: "Notice in our first answer", tag: "answer"}},

@@ -46,7 +46,7 @@ func aoife() story {
 		Person: Person{
 			Address: at("aoife.byrne@liffeystudios.example"), Name: "Aoife Byrne", Company: "Liffey Studios Ltd",
 			Role: "Head of Facilities", Language: "en", Country: "IE", Lead: true, Answers: Curious,
-			Source: "her message to us", Reason: "You open a second animation studio in Cork in March, and your page asks for lighting suppliers.",
+			Source: "the message you sent us", Reason: "You open a second animation studio in Cork in March, and your page asks for lighting suppliers.",
 		},
 		obtained: 16,
 		rights: []right{
@@ -69,7 +69,7 @@ func seamus() story {
 		Person: Person{
 			Address: at("seamus@oconghaile-print.example"), Name: "Séamus Ó Conghaile", Company: "Ó Conghaile & Daughters",
 			Role: "Partner", Language: "en", Country: "IE", Lead: true, Answers: Stops,
-			Source: "business card from the Galway trade evening", Reason: "You said your printing floor in Galway loses an hour a day to glare from the west windows.",
+			Source: "your business card, at the Galway trade evening", Reason: "You said your printing floor in Galway loses an hour a day to glare from the west windows.",
 			Note: "Met on the stairs. Nobody has told him yet that we keep his card.",
 		},
 		obtained: 37, // no notice: overdue

@@ -16,11 +16,11 @@ type Person struct {
 	Language string // "pl", "en", "de"
 	Country  string // ISO 3166-1 alpha-2, may be empty
 
-	Lead         bool // the rep works with them; the others only wrote
-	Source       string
+	Lead         bool   // the rep works with them; the others only wrote
+	Source       string // as the person is told it, for it stands in their notice
 	SourcePublic bool
 	ObtainedAt   time.Time
-	Reason       string
+	Reason       string // as the person is told it
 	Note         string
 	Stale        string // why the address is dead, empty when it is not
 	Events       []Event

@@ -75,7 +75,7 @@ var legalForms = []string{
 	"sp. z o.o. sp. k.", "sp. z o. o. sp. k.", "sp. z o.o. sp.k.", "prosta spółka akcyjna", "spółka komandytowa",
 	"spółka akcyjna", "spółka jawna", "spółka cywilna", "sp. z o.o.", "sp. z o. o.", "sp.z o.o.", "sp z o.o.", "sp. z oo", "sp z oo",
 	"sp. k.", "sp.k.", "sp. j.", "sp.j.", "sp. p.", "p.s.a.", "s.k.a.", "s.a.", "s. a.", "s.c.", "s. c.",
-	"gmbh & co. kgaa", "gmbh & co. kg", "gmbh & co kg", "ug (haftungsbeschränkt)", "gmbh", "mbh", "ag & co. kg", "kgaa", "e.k.", "e. k.", "ohg", "kg", "ag", "se", "ug",
+	"gmbh & co. kgaa", "gmbh & co. kg", "gmbh & co kg", "ug (haftungsbeschränkt)", "gmbh", "mbh", "ag & co. kg", "kgaa", "partg mbb", "partg", "e.k.", "e. k.", "ohg", "kg", "ag", "se", "ug",
 	"s.a.r.l.", "sarl", "s.a.s.", "sasu", "sas", "eurl", "sa", "s.r.l.", "srl", "s.p.a.", "spa", "s.l.", "b.v.", "bv", "n.v.", "nv",
 	"private limited company", "limited", "ltd.", "ltd", "plc", "llp", "llc", "inc.", "inc", "corp.", "corp", "dac", "clg", "aps", "a/s", "oyj", "oy", "ab", "s.r.o.", "a.s.", "kft.", "kft", "oü", "uab", "sia",
 }

@@ -21,25 +21,46 @@ type Finding struct {
 // The bounds of a mail that is read to its end.
 const (
 	maxSubject = 78  // RFC 5322 section 2.1.1: longer ones are folded or cut
-	maxWords   = 200 // a minute at the reading speed below
+	maxOwn     = 130 // words of the rep's own: well under a minute
+	maxWhole   = 300 // the same with duties that nobody named
 	perMinute  = 200 // words that a person reads in a minute
 	maxLinks   = 1   // beside the addresses that the duties need
 )
 
 // Lint says what a careful colleague would say of a mail before it leaves.
-// duties are the addresses that the law wants in it (privacy policy,
-// objection): they do not count as links. When none is given, one link is
-// taken to be the privacy policy. It judges style; what is allowed is for the gate.
+// duties are what the law wants in it: the computed paragraphs (notice,
+// objection, tracking) and the address of the privacy policy. The rep did not
+// choose them, so they count neither as words nor as links. When none is given,
+// one link is taken to be the policy, and the mail may be longer. It judges
+// style; what is allowed is for the gate.
 func Lint(subject, text, language string, duties ...string) []Finding {
+	own := text
+	for _, duty := range duties {
+		if duty != "" {
+			own = strings.ReplaceAll(own, duty, "")
+		}
+	}
+	own = unquoted(own)
 	return []Finding{
 		lintGaps(subject, text),
 		lintSubject(subject),
-		lintLength(text),
-		lintLinks(text, duties),
-		lintLoud(subject, text),
-		lintQuestion(text),
-		lintLanguage(text, language),
+		lintLength(own, len(duties) > 0),
+		lintLinks(own, len(duties) > 0),
+		lintLoud(subject, own),
+		lintQuestion(own),
+		lintLanguage(own, language),
 	}
+}
+
+// unquoted is the text without the lines that the other side wrote.
+func unquoted(text string) string {
+	var own strings.Builder
+	for line := range strings.Lines(text) {
+		if !strings.HasPrefix(line, ">") {
+			own.WriteString(line)
+		}
+	}
+	return own.String()
 }
 
 var gap = regexp.MustCompile(`\{\{[^{}\n]{0,60}\}\}|\{%[^{}\n]{0,60}%\}`)
@@ -77,35 +98,37 @@ func lintSubject(subject string) Finding {
 	return f
 }
 
-// lintLength counts what the rep wrote and the duties together, for the person
-// has to read both (S75: read in half a minute).
-func lintLength(text string) Finding {
+// lintLength counts the rep's own words (S75: read in half a minute).
+func lintLength(own string, alone bool) Finding {
 	f := Finding{Rule: "length", Title: "Short enough"}
-	words := len(strings.Fields(text))
-	seconds := (words*60/perMinute + 4) / 5 * 5
+	most := maxWhole
+	if alone {
+		most = maxOwn
+	}
+	words := len(strings.Fields(own))
+	told := fmt.Sprintf("%d words, about %d seconds to read.", words, (words*60/perMinute+4)/5*5)
 	switch {
 	case words == 0:
 		f.Reason, f.Fix = "The mail is empty.", "Write something, or pick a template."
-	case words > maxWords:
-		f.Reason, f.Fix = fmt.Sprintf("%d words, about %d seconds to read.", words, seconds), "Take out what the first answer can wait for."
+	case words > most:
+		f.Reason, f.Fix = told, "Take out what the first answer can wait for."
 	default:
-		return f.good(fmt.Sprintf("%d words, about %d seconds to read.", words, seconds))
+		return f.good(told)
 	}
 	return f
 }
 
 var link = regexp.MustCompile(`(?i)\bhttps?://[^\s<>"]+`)
 
-func lintLinks(text string, duties []string) Finding {
+func lintLinks(own string, alone bool) Finding {
 	f := Finding{Rule: "links", Title: "Few links"}
 	allowed := maxLinks
-	if len(duties) == 0 {
-		allowed++
+	if !alone {
+		allowed++ // one of them is the policy
 	}
 	var found []string
-	for _, l := range link.FindAllString(text, -1) {
-		l = strings.TrimRight(l, ".,;:!?)]'”")
-		if !slices.Contains(found, l) && !slices.Contains(duties, l) {
+	for _, l := range link.FindAllString(own, -1) {
+		if l = strings.TrimRight(l, ".,;:!?)]'”"); !slices.Contains(found, l) {
 			found = append(found, l)
 		}
 	}
@@ -149,17 +172,12 @@ func loud(w string) bool {
 }
 
 // lintQuestion counts questions: one is answered, three are put aside.
-func lintQuestion(text string) Finding {
+func lintQuestion(own string) Finding {
 	f := Finding{Rule: "question", Title: "One question"}
 	n := 0
-	for _, line := range strings.Split(text, "\n") {
-		if strings.HasPrefix(line, ">") {
-			continue // what they wrote
-		}
-		for _, w := range strings.Fields(line) {
-			if strings.HasSuffix(strings.TrimRight(w, `"”»)`), "?") {
-				n++
-			}
+	for _, w := range strings.Fields(own) {
+		if strings.HasSuffix(strings.TrimRight(w, `"”»)`), "?") {
+			n++
 		}
 	}
 	switch {

@@ -20,7 +20,7 @@ func TestLint(t *testing.T) {
 		{"longest subject", strings.Repeat("ż", 78), good, ""},
 		{"broken subject", "a\nb", good, "subject"},
 		{"empty", "A question", "", "length"},
-		{"long", "A question", strings.Repeat("word ", 201), "length"},
+		{"long", "A question", strings.Repeat("word ", 301), "length"},
 		{"a second link", "A question", good + "\nhttps://firma.example/page", ""},
 		{"a third link", "A question", good + "\nhttps://firma.example/page\nhttps://firma.example/more.", "links"},
 		{"the same link twice", "A question", good + "\nhttps://firma.example/privacy.\nhttps://firma.example/page", ""},
@@ -44,12 +44,18 @@ func TestLint(t *testing.T) {
 	}
 }
 
-func TestLintDoesNotCountTheLinksOfTheDuties(t *testing.T) {
-	text := good + "\nhttps://firma.example/page\nhttps://firma.example/object"
-	duties := []string{"https://firma.example/privacy", "https://firma.example/object"}
-	for _, f := range Lint("A question", text, "en", duties...) {
+func TestLintDoesNotCountTheDuties(t *testing.T) {
+	notice := strings.Repeat("what we keep and why ", 60) + "https://firma.example/privacy Questions? Really? Truly?"
+	text := good + "\n\n" + notice + "\n\nhttps://firma.example/page"
+	for _, f := range Lint("A question", text, "en", notice, "https://firma.example/privacy") {
 		if !f.OK {
 			t.Errorf("%s: %s", f.Rule, f.Reason)
+		}
+	}
+	long := good + strings.Repeat(" word", 131)
+	for _, f := range Lint("A question", long, "en", notice, "https://firma.example/privacy") {
+		if f.OK == (f.Rule == "length") {
+			t.Errorf("%s: OK %v (%s)", f.Rule, f.OK, f.Reason)
 		}
 	}
 }
