@@ -27,7 +27,7 @@ const (
 )
 
 var (
-	capsLine  = regexp.MustCompile(`^(?i:\* CAPABILITY)|^\S+ (?i:OK|NO|BAD|BYE|PREAUTH) \[CAPABILITY`)
+	capsLine  = regexp.MustCompile(`^(?i:\* CAPABILITY)|^[*T]\d* (?i:OK|NO|BAD|BYE|PREAUTH) \[CAPABILITY`)
 	longestID = len("* PREAUTH [CAPABILITY") + 24 // with a tag instead of the star
 )
 
@@ -50,6 +50,10 @@ func (g *guard) passLine(part []byte) bool {
 	if g.mode == lineStart {
 		n := min(len(part), longestID-len(g.head))
 		g.head = append(g.head, part[:n]...)
+		if len(g.head) > 0 && g.head[0] != '*' && g.head[0] != 'T' { // the library's tags are T1, T2 …
+			g.mode = lineRest
+			return true
+		}
 		if at := capsLine.FindIndex(g.head); at != nil {
 			g.mode = inCaps
 			part = append(bytes.Clone(g.head[at[1]:]), part[n:]...)

@@ -89,11 +89,11 @@ func (s *Session) login(ctx context.Context) error {
 	if err != nil {
 		return explainLogin(err)
 	}
-	return s.Do(ctx, func(c *imapclient.Client) error {
-		if s.caps = c.Caps(); s.caps == nil {
-			return errors.New("no capabilities")
-		}
-		return nil
+	// The library may still hold what was announced before the login, which is
+	// less; so it is asked for.
+	return s.Do(ctx, func(c *imapclient.Client) (err error) {
+		s.caps, err = c.Capability().Wait()
+		return err
 	})
 }
 
@@ -126,10 +126,10 @@ func (s *Session) Do(ctx context.Context, f func(*imapclient.Client) error) erro
 	defer stop()
 	err := f(s.client)
 	var said *imap.Error
-	if err == nil || errors.As(err, &said) || errors.Is(err, errNoLogin) {
-		if errors.Is(err, errNoLogin) {
-			return err
-		}
+	switch {
+	case err == nil || errors.Is(err, errNoLogin):
+		return err
+	case errors.As(err, &said):
 		return problem(s.server, nil, err)
 	}
 	_ = s.wire.Close()

@@ -78,7 +78,7 @@ func mustFail(t *testing.T, server mail.Server, isFatal bool, sentence string) e
 
 func TestLoginWorksOverEverySecurity(t *testing.T) {
 	everywhere(t, func(t *testing.T, host *imaptest.Host) {
-		for _, server := range []mail.Server{host.TLS, host.StartTLS, host.Plain, imaptest.As(host.TLS, imaptest.Lead)} {
+		for _, server := range []mail.Server{host.TLS, host.StartTLS, host.Plain, host.For(imaptest.Lead).TLS} {
 			session, err := Open(t.Context(), server, 0)
 			if err != nil {
 				t.Errorf("%s: %v", server.Security, err)

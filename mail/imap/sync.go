@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,7 +14,7 @@ import (
 )
 
 const (
-	bodyBatch   = 10      // bodies per FETCH and transaction
+	bodyBatch   = 15      // bodies per FETCH and transaction: with 16 MB each still below maxAnswer
 	recentFlags = 2000    // newest messages whose flags are asked for at every change, without CONDSTORE
 	maxMessages = 5 << 20 // in one folder; a server that claims more is not believed
 )
@@ -304,9 +305,9 @@ func (v *visit) since(name string, selected *imap.SelectData) uint64 {
 // bodies fetches what leads wrote and what we wrote to them. One that does not
 // come is not asked for twice in a visit.
 func (v *visit) bodies(ctx context.Context, box mail.Mailbox) error {
-	tried := map[uint32]bool{}
+	tried, failed := map[uint32]bool{}, 0
 	for {
-		want, err := v.Mirror.Wanted(ctx, box, len(tried)+bodyBatch)
+		want, err := v.Mirror.Wanted(ctx, box, failed+bodyBatch)
 		if err != nil {
 			return fmt.Errorf("read wanted bodies: %w", err)
 		}
@@ -319,6 +320,7 @@ func (v *visit) bodies(ctx context.Context, box mail.Mailbox) error {
 			tried[uid] = true
 		}
 		got, err := v.around(ctx, box, want, v.fetchBodies, v.headerOnly)
+		failed += len(want) - len(got)
 		if len(got) > 0 {
 			if err := v.Mirror.SaveBodies(context.WithoutCancel(ctx), box, got); err != nil {
 				return fmt.Errorf("save bodies: %w", err)
@@ -337,7 +339,7 @@ func has(sorted []uint32, uid uint32) bool {
 
 func find(known []mail.FlagChange, uid uint32) (int, bool) {
 	return slices.BinarySearchFunc(known, uid, func(k mail.FlagChange, uid uint32) int {
-		return int(int64(k.UID) - int64(uid))
+		return cmp.Compare(k.UID, uid)
 	})
 }
 

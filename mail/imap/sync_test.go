@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -36,7 +37,7 @@ type bench struct {
 func newBench(server mail.Server, change func(*Config)) *bench {
 	b := &bench{mirror: imaptest.NewMirror()}
 	b.told.L = &b.mu
-	b.mirror.Saved = b.told.Broadcast
+	b.mirror.Saved = func() error { b.told.Broadcast(); return nil }
 	config := Config{
 		Server: server, Account: "main", Mirror: b.mirror, Batch: 10,
 		Debounce: time.Millisecond, Backoff: func(int) time.Duration { return time.Millisecond },
@@ -64,7 +65,9 @@ func (b *bench) until(t *testing.T, what string, ok func() bool) {
 	defer b.mu.Unlock()
 	for !ok() {
 		if late {
-			t.Fatalf("never: %s; last status %+v", what, b.lastLocked())
+			stacks := make([]byte, 1<<20)
+			stacks = stacks[:runtime.Stack(stacks, true)]
+			t.Fatalf("never: %s; the last of %d statuses: %+v\n%s", what, len(b.statuses), b.lastLocked(), stacks)
 		}
 		b.told.Wait()
 	}
@@ -363,4 +366,41 @@ func TestAMirrorThatCannotStoreIsAProblemAndNotTheEnd(t *testing.T) {
 	b.untilPhase(t, mail.SyncIdle)
 	stop()
 	same(t, host, b.mirror, "INBOX")
+}
+
+// A crash after any transaction, and before the sync hears of it: the next one
+// repeats what it must and harms nothing.
+func TestEverySaveMayBeRepeated(t *testing.T) {
+	everywhere(t, func(t *testing.T, host *imaptest.Host) {
+		host.Deliver(t, "INBOX", imaptest.Letters(1, 25)...)
+		crash := errors.New("crash")
+		crashes := 0
+		for at := 1; ; at++ {
+			b := newBench(host.TLS, nil)
+			b.mirror.Lead = func(m mail.Message) bool { return strings.HasSuffix(m.Subject, "5") }
+			saves := 0
+			b.mirror.Saved = func() error {
+				if saves++; saves == at {
+					return crash
+				}
+				return nil
+			}
+			err := b.Once(t.Context())
+			if err != nil && !errors.Is(err, crash) {
+				t.Fatal(err)
+			}
+			if err == nil {
+				break // there are not so many saves
+			}
+			crashes++
+			b.once(t)
+			same(t, host, b.mirror, "INBOX")
+			if want, _ := b.mirror.Wanted(t.Context(), b.mirror.Box("INBOX"), 10); len(want) != 0 || !b.mirror.Box("INBOX").Complete {
+				t.Errorf("crash after save %d: bodies missing %v", at, want)
+			}
+		}
+		if crashes < 5 {
+			t.Errorf("only %d crashes", crashes)
+		}
+	})
 }

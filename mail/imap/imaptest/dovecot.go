@@ -30,6 +30,7 @@ default_internal_group = %[3]s
 default_login_user = %[4]s
 first_valid_uid = 1
 auth_failure_delay = 0
+auth_username_format = %%Ln
 disable_plaintext_auth = no
 ssl = yes
 ssl_cert = <%[1]s/cert.pem
@@ -76,7 +77,8 @@ service imap-login {
 
 // Dovecot starts a Dovecot of its own on loopback and ends it with the test. It
 // skips the test where Dovecot is not installed. Its \Sent folder has a Polish
-// name, beside a plain "Sent" that is a trap.
+// name, beside a plain "Sent" that is a trap. A login may have a domain
+// ("rep@firma.example"): it is cut off.
 func Dovecot(t testing.TB) *Host {
 	t.Helper()
 	program := lookup("dovecot")
@@ -92,10 +94,10 @@ func Dovecot(t testing.TB) *Host {
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	ca := dialtest.NewCA(t)
 	plain, implicit := freePort(t), freePort(t)
-	conf := writeDovecot(t, dir, ca, plain, implicit)
+	host := &Host{SentName: "Wysłane"}
+	conf := writeDovecot(t, host, dir, ca, plain, implicit)
 	run(t, program, conf, filepath.Join(dir, "log"), plain)
 
-	host := &Host{SentName: "Wysłane"}
 	server := mail.Server{Host: "127.0.0.1", Port: plain, Security: mail.Plain, Username: Rep, Password: Password, CA: ca.PEM}
 	host.Plain, host.StartTLS, host.TLS = server, server, server
 	host.StartTLS.Security = mail.StartTLS
@@ -112,7 +114,7 @@ func Dovecot(t testing.TB) *Host {
 	return host
 }
 
-func writeDovecot(t testing.TB, dir string, ca *dialtest.CA, plain, implicit int) string {
+func writeDovecot(t testing.TB, host *Host, dir string, ca *dialtest.CA, plain, implicit int) string {
 	t.Helper()
 	must := func(err error) {
 		t.Helper()
@@ -139,10 +141,12 @@ func writeDovecot(t testing.TB, dir string, ca *dialtest.CA, plain, implicit int
 		nobody, err := user.Lookup("nobody")
 		must(err)
 		internal, internalGroup, login, uid, gid = "dovecot", "dovecot", "dovenull", nobody.Uid, nobody.Gid
-		u, _ := strconv.Atoi(uid)
-		g, _ := strconv.Atoi(gid)
-		must(os.Chown(filepath.Join(dir, "mail"), u, g))
 	}
+	host.UID, err = strconv.Atoi(uid)
+	must(err)
+	host.GID, err = strconv.Atoi(gid)
+	must(err)
+	must(os.Chown(filepath.Join(dir, "mail"), host.UID, host.GID))
 	conf := filepath.Join(dir, "dovecot.conf")
 	must(os.WriteFile(conf, fmt.Appendf(nil, dovecotConf, dir, internal, internalGroup, login, uid, gid, plain, implicit), 0o644))
 	return conf

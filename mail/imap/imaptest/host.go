@@ -38,14 +38,21 @@ type Host struct {
 	SentName string // of the Sent folder
 	// Validity gives a folder of Rep a new UIDVALIDITY and keeps its mail.
 	Validity func(t testing.TB, folder string)
-	// Maildir is where a delivery agent puts a user's mail; empty for Embedded.
-	Maildir func(user string) string
+	// Maildir is where a delivery agent puts a user's mail, and UID and GID are
+	// whose it must be; nil for Embedded.
+	Maildir  func(user string) string
+	UID, GID int
 }
 
-// As is server for another user.
-func As(server mail.Server, user string) mail.Server {
-	server.Username = user
-	return server
+// For is the same host seen by another user: its servers log that one in, and
+// Deliver, Expunge and Flag work on that one's folders.
+func (h *Host) For(user string) *Host {
+	other := *h
+	for _, server := range []*mail.Server{&other.TLS, &other.StartTLS, &other.Plain} {
+		server.Username = user
+	}
+	other.Validity = nil // it is Rep's alone
+	return &other
 }
 
 // Client is a second mail program of Rep: what it does is news to the sync.
@@ -62,7 +69,7 @@ func (h *Host) Client(t testing.TB) *imapclient.Client {
 	return client
 }
 
-// Deliver puts mails into a folder of Rep.
+// Deliver puts mails into a folder of the host's user, who is Rep or the one of For.
 func (h *Host) Deliver(t testing.TB, folder string, raws ...string) {
 	t.Helper()
 	client := h.Client(t)

@@ -1,6 +1,7 @@
 package imaptest
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -16,8 +17,9 @@ type Mirror struct {
 	Lead func(mail.Message) bool
 	// OnSave is called before each SaveBatch and SaveBodies; its error fails the call.
 	OnSave func(batch []mail.Fetched) error
-	// Saved is called after each of them.
-	Saved func()
+	// Saved is called after each of them, when the data is safe. Its error is
+	// what a program that ends just then never hears.
+	Saved func() error
 
 	mu     sync.Mutex
 	boxes  map[string]*mirrored
@@ -82,7 +84,7 @@ func (m *Mirror) save(box mail.Mailbox, batch []mail.Fetched, put func(*mirrored
 	}
 	m.mu.Unlock()
 	if m.Saved != nil {
-		m.Saved()
+		return m.Saved()
 	}
 	return nil
 }
@@ -100,10 +102,13 @@ func (m *Mirror) Reset(_ context.Context, box mail.Mailbox, validity uint32) (ma
 
 // Known is what we hold, ascending.
 func (m *Mirror) Known(_ context.Context, box mail.Mailbox) ([]mail.FlagChange, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	var list []mail.FlagChange
-	for _, one := range m.Mail(box.Name) {
+	for _, one := range m.boxes[box.Name].mail {
 		list = append(list, mail.FlagChange{UID: one.UID, Flags: one.Flags})
 	}
+	slices.SortFunc(list, func(a, b mail.FlagChange) int { return cmp.Compare(a.UID, b.UID) })
 	return list, nil
 }
 
@@ -135,15 +140,20 @@ func (m *Mirror) SetFlags(_ context.Context, box mail.Mailbox, changes []mail.Fl
 
 // Wanted is leads' messages without a body, newest first.
 func (m *Mirror) Wanted(_ context.Context, box mail.Mailbox, limit int) ([]uint32, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Lead == nil {
+		return nil, nil
+	}
 	var uids []uint32
-	list := m.Mail(box.Name)
-	slices.Reverse(list)
-	for _, one := range list {
-		if m.Lead != nil && !one.Message.Whole && len(uids) < limit && m.Lead(one.Message) {
-			uids = append(uids, one.UID)
+	for uid, one := range m.boxes[box.Name].mail {
+		if !one.Message.Whole && m.Lead(one.Message) {
+			uids = append(uids, uid)
 		}
 	}
-	return uids, nil
+	slices.Sort(uids)
+	slices.Reverse(uids)
+	return uids[:min(limit, len(uids))], nil
 }
 
 // OwedSeen is what was read here.
@@ -189,7 +199,7 @@ func (m *Mirror) Mail(name string) []mail.Fetched {
 	for _, one := range m.boxes[name].mail {
 		list = append(list, one)
 	}
-	slices.SortFunc(list, func(a, b mail.Fetched) int { return int(int64(a.UID) - int64(b.UID)) })
+	slices.SortFunc(list, func(a, b mail.Fetched) int { return cmp.Compare(a.UID, b.UID) })
 	return list
 }
 
