@@ -41,7 +41,11 @@ WHERE p.person = $1 ORDER BY p.at DESC, p.message DESC`
 // mails reads from the newest on until it has limit different ones.
 func (t *tx) mails(ctx context.Context, person mail.PersonID, limit int) ([]mail.Entry, error) {
 	var entries []mail.Entry
-	places := map[string]int{}
+	type name struct { // what came may bear an id of ours and is another mail all the same
+		identity string
+		out      bool
+	}
+	places := map[name]int{}
 	err := t.each(ctx, sqlConversation, []any{person}, func(rows *sql.Rows) error {
 		if len(entries) >= limit {
 			return errStop
@@ -50,11 +54,11 @@ func (t *tx) mails(ctx context.Context, person mail.PersonID, limit int) ([]mail
 		if err != nil {
 			return err
 		}
-		if i, twice := places[identity]; twice {
+		if i, twice := places[name{identity, entry.Out}]; twice {
 			entries[i] = twin(entries[i], entry)
 			return nil
 		}
-		places[identity] = len(entries)
+		places[name{identity, entry.Out}] = len(entries)
 		entries = append(entries, entry)
 		return nil
 	})

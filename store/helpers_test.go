@@ -31,6 +31,7 @@ func newDesk(t testing.TB) *desk {
 		o.Now = func() time.Time { return d.now }
 		d.options = *o
 	})
+	d.must(d.Exec(ctx, `PRAGMA synchronous = OFF`)) // no power fails here
 	d.inbox = d.mailbox("INBOX", mail.RoleInbox)
 	d.sent = d.mailbox("Sent", mail.RoleSent)
 	return d

@@ -89,29 +89,52 @@ func (s *saving) save(ctx context.Context, f *mail.Fetched) error {
 		return err
 	}
 	if known {
-		messageID = p.messageID
-		if err := s.unlink(ctx, p.ref); err != nil {
+		if p, known, messageID, err = s.again(ctx, p, messageID); err != nil {
 			return err
 		}
 	}
-	body := m.Whole && anyLead(with)
+	lead := anyLead(with)
 	row := row{
-		out: out, messageID: messageID, at: arrival(f, s.now), whole: p.whole || body,
+		out: out, messageID: messageID, at: arrival(f, s.now), whole: lead && (p.whole || m.Whole),
 		owed: p.owed && !f.Flags.Seen, seen: p.owed || f.Flags.Seen,
 	}
-	row.wanted = !row.whole && anyLead(with) && (!known || p.lost || p.wanted)
+	row.wanted = !row.whole && lead && (!known || p.lost || p.wanted)
 	if p.ref, err = s.write(ctx, p.ref, row, f); err != nil {
 		return err
 	}
-	if body {
-		if err := s.saveBody(ctx, p.ref, m); err != nil {
-			return err
-		}
+	if err := s.keepBody(ctx, p, row, m); err != nil {
+		return err
 	}
 	if err := s.link(ctx, p.ref, row.at, with); err != nil {
 		return err
 	}
 	return s.consequences(ctx, out, messageID, m)
+}
+
+// again readies the row of a message that is known to be written anew. A server
+// must not give a UID to another message; where one did, the old one is gone.
+func (s *saving) again(ctx context.Context, p place, given string) (place, bool, string, error) {
+	stored := messageID(p.messageID)
+	if now := messageID(given); stored != "" && now != "" && stored != now {
+		return place{}, false, given, s.forget(ctx, []mail.MessageRef{p.ref})
+	} else if now == "" {
+		given = p.messageID
+	}
+	return p, true, given, s.unlink(ctx, p.ref)
+}
+
+const sqlDropBody = `DELETE FROM bodies WHERE message = $1`
+
+// keepBody writes a body that came, or drops one that nobody may keep now.
+func (s *saving) keepBody(ctx context.Context, p place, r row, m *mail.Message) error {
+	if r.whole && m.Whole {
+		return s.saveBody(ctx, p.ref, m)
+	}
+	if p.whole && !r.whole {
+		_, err := s.exec(ctx, sqlDropBody, p.ref)
+		return err
+	}
+	return nil
 }
 
 // consequences are what a mail tells about others: that one of ours has

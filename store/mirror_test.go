@@ -144,6 +144,26 @@ func TestNewUIDValidityKeepsBodies(t *testing.T) {
 	}
 }
 
+func TestL5c_AUIDOfAnotherMessageKeepsNoText(t *testing.T) {
+	d := newDesk(t)
+	ewa := d.aLead("ewa@kupiec.example")
+	f := d.came("ewa@kupiec.example", time.Minute)
+	d.receive(f)
+	f.Message.From = address("jan@kupiec.example")
+	d.receive(f) // the same Message-ID from somebody else
+	if m := d.entries(d.person("jan@kupiec.example"))[0].Message; m.Text != "" || m.Whole {
+		t.Error("a lead's text went to somebody who is none")
+	}
+	f.Message.ID, f.Message.From = "another@kupiec.example", address("ewa@kupiec.example")
+	d.receive(f) // the same UID for another message
+	if entries := d.entries(ewa); len(entries) != 2 || entries[1].Message.ID != f.Message.ID {
+		t.Errorf("the conversation is %+v", entries)
+	}
+	if _, known := d.row("jan@kupiec.example"); known {
+		t.Error("the message that lost its UID is still there")
+	}
+}
+
 func TestFlagsAndOwedSeen(t *testing.T) {
 	d := newDesk(t)
 	id := d.aLead("ewa@kupiec.example")

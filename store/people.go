@@ -104,7 +104,8 @@ func (t *tx) refreshChanged(ctx context.Context) error {
 
 const (
 	sqlFacts = `SELECT since, name, address_name, company, email, folded FROM people WHERE id = $1`
-	sqlSums  = `SELECT count(DISTINCT m.message_id),
+	// A forged Message-ID of ours must not hide a mail, so the directions count apart.
+	sqlSums = `SELECT count(DISTINCT CASE WHEN m.out = 0 THEN m.message_id END) + count(DISTINCT CASE WHEN m.out = 1 THEN m.message_id END),
 count(DISTINCT CASE WHEN m.out = 0 AND m.seen = 0 THEN m.message_id END),
 count(DISTINCT CASE WHEN m.out = 0 AND m.kind = 'personal' THEN m.message_id END),
 coalesce(max(CASE WHEN m.out = 0 THEN m.at END), 0),
