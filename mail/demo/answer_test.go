@@ -168,27 +168,7 @@ func TestAKeptWorldComesBackAsItWas(t *testing.T) {
 	first := open(day)
 	c := login(t, first, nil)
 	before := choose(t, c, "INBOX")
-	if err := c.Store(imap.UIDSetNum(3, 4), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}, Silent: true}, nil).Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.UIDExpunge(imap.UIDSetNum(3, 4)).Close(); err != nil {
-		t.Fatal(err)
-	}
-	if err := c.Store(imap.UIDSetNum(5), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagFlagged, imap.FlagAnswered}, Silent: true}, nil).Close(); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := c.Copy(imap.UIDSetNum(6), "Trash").Wait(); err != nil {
-		t.Fatal(err)
-	}
-	own := []byte(letter("ewa@firma.example", "copy@jasnykat.example"))
-	if cmd := c.Append("Sent", int64(len(own)), &imap.AppendOptions{Flags: []imap.Flag{imap.FlagSeen}}); true {
-		if _, err := cmd.Write(own); err != nil {
-			t.Fatal(err)
-		}
-		if err := errors.Join(cmd.Close(), func() error { _, err := cmd.Wait(); return err }()); err != nil {
-			t.Fatal(err)
-		}
-	}
+	disturb(t, c)
 	want := snapshot(t, c)
 	people := first.People()
 	if err := first.Close(); err != nil {
@@ -212,6 +192,34 @@ func TestAKeptWorldComesBackAsItWas(t *testing.T) {
 		if !p.ObtainedAt.Equal(people[i].ObtainedAt) {
 			t.Errorf("person %d: obtained %s, before %s", i, p.ObtainedAt, people[i].ObtainedAt)
 		}
+	}
+}
+
+// disturb does everything to INBOX that a kept world must remember.
+func disturb(t *testing.T, c *imapclient.Client) {
+	t.Helper()
+	if err := c.Store(imap.UIDSetNum(3, 4), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagDeleted}, Silent: true}, nil).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.UIDExpunge(imap.UIDSetNum(3, 4)).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Store(imap.UIDSetNum(5), &imap.StoreFlags{Op: imap.StoreFlagsAdd, Flags: []imap.Flag{imap.FlagFlagged, imap.FlagAnswered}, Silent: true}, nil).Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Copy(imap.UIDSetNum(6), "Trash").Wait(); err != nil {
+		t.Fatal(err)
+	}
+	own := []byte(letter("ewa@firma.example", "copy@jasnykat.example"))
+	cmd := c.Append("Sent", int64(len(own)), &imap.AppendOptions{Flags: []imap.Flag{imap.FlagSeen}})
+	if _, err := cmd.Write(own); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := cmd.Wait(); err != nil {
+		t.Fatal(err)
 	}
 }
 

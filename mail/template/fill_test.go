@@ -138,3 +138,17 @@ func TestFillNeverExpandsAValue(t *testing.T) {
 		}
 	})
 }
+
+// Every field and filter that the help page shows can be written as it says.
+func TestTheHelpPageIsTrue(t *testing.T) {
+	for _, f := range Fields() {
+		if _, err := Parse(wrap("s", "{{ "+f.Name+" }}")); err != nil || f.About == "" || f.Example == "" {
+			t.Errorf("field %s: %v", f.Name, err)
+		}
+	}
+	for _, f := range Filters() {
+		if _, err := Parse(wrap("s", f.Example)); err != nil || f.About == "" {
+			t.Errorf("filter %s: %v", f.Name, err)
+		}
+	}
+}

@@ -8,9 +8,34 @@ import (
 	"unicode/utf8"
 )
 
-// filterNames lists the filters, default first: it alone takes a text.
+// Filter is one thing that can be done to a field, as in {{ company | company }}.
+type Filter struct {
+	Name    string
+	About   string // what it does, for the help page
+	Example string
+}
+
+// Filters is every filter, in the order in which a help page shows them. Only
+// default takes a text.
+func Filters() []Filter {
+	return []Filter{
+		{"default", "another text when there is none", `{{ first_name | default: "there" }}`},
+		{"first_name", "the first name of a whole name", "{{ name | first_name }}"},
+		{"company", "a company without its legal form", "{{ company | company }}"},
+		{"date", "2026-11-02 as a person writes it", "{{ source_date | date }}"},
+		{"sentence", "a capital at the start, a full stop at the end", "{{ reason | sentence }}"},
+		{"phrase", "fit for the middle of a sentence", "because {{ reason | phrase }}"},
+		{"bare", "a subject without Re: and Fwd:", "{{ their_subject | bare }}"},
+		{"trim", "without blanks around it", "{{ role | trim }}"},
+	}
+}
+
 func filterNames() []string {
-	return []string{"default", "trim", "first_name", "company", "date", "sentence", "phrase", "bare"}
+	var names []string
+	for _, f := range Filters() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // filterTakes reports whether a filter takes a text, and whether it exists.
