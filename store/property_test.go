@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"path/filepath"
 	"testing"
@@ -186,6 +187,11 @@ func (m *machine) checkRow(t *rapid.T, row consent.Row, entries []mail.Entry) {
 }
 
 func TestRowsAreWhatTheMailsSay(t *testing.T) {
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue { // a second or two; more on the command line
+		if err := flag.Set("rapid.checks", "30"); err != nil {
+			t.Fatal(err)
+		}
+	}
 	dir := safeDir(t)
 	n := 0
 	rapid.Check(t, func(t *rapid.T) {
