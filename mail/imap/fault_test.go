@@ -88,21 +88,23 @@ func TestRunComesBackAfterALostNetwork(t *testing.T) {
 // A server that accepts and then says nothing is the worst one: nothing that a
 // key can reach may wait for it, and it must be given up by itself.
 func TestASilentServerBlocksNobody(t *testing.T) {
-	quick := func(c *Config) { c.Silence, c.Refresh = 100*time.Millisecond, 50*time.Millisecond }
+	quick := func(c *Config) { c.Silence, c.Refresh = 300*time.Millisecond, 50*time.Millisecond }
 	moments := map[string]func(t *testing.T, b *bench, line *imaptest.Line){
 		"from the start": func(t *testing.T, b *bench, line *imaptest.Line) {
 			line.Silence()
 			b.run(t)
 		},
 		"between two batches": func(t *testing.T, b *bench, line *imaptest.Line) {
-			saves := 0
+			saves, silent := 0, make(chan struct{})
 			b.mirror.OnSave = func([]mail.Fetched) error {
 				if saves++; saves == 2 {
 					line.Silence()
+					close(silent)
 				}
 				return nil
 			}
 			b.run(t)
+			<-silent
 		},
 		"while idle": func(t *testing.T, b *bench, line *imaptest.Line) {
 			b.run(t)
@@ -117,7 +119,7 @@ func TestASilentServerBlocksNobody(t *testing.T) {
 				line := imaptest.NewLine(t, host)
 				b := newBench(line.Server, quick)
 				begin(t, b, line)
-				b.untilTold(t, "given up", 0, func(s mail.SyncStatus) bool {
+				b.untilTold(t, "given up", b.mark(), func(s mail.SyncStatus) bool {
 					return isOffline(s) && strings.Contains(s.Problem, "in time") && !s.Fatal
 				})
 				for range 100 { // these return at once, or the test never ends
