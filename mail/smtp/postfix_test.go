@@ -8,6 +8,7 @@ import (
 
 	"zgoda/mail"
 	"zgoda/mail/dial/dialtest"
+	"zgoda/mail/imap/imaptest"
 	"zgoda/mail/smtp/smtptest"
 )
 
@@ -24,6 +25,23 @@ func TestPostfix(t *testing.T) {
 	}
 	if n := len(server.WaitFor(t, theirAddress, 2)); n != 2 {
 		t.Errorf("%d mails arrived", n)
+	}
+}
+
+// TestPostfixIntoDovecot sends as a rep does, and reads as the other side does.
+func TestPostfixIntoDovecot(t *testing.T) {
+	dovecot := imaptest.Dovecot(t)
+	server := smtptest.Start(t, smtptest.PostfixOptions{
+		Maildirs: map[string]string{theirAddress: dovecot.Maildir(imaptest.Lead)}, UID: dovecot.UID, GID: dovecot.GID,
+	})
+	if err := New(server.Implicit, nil).submit(t.Context(), letter("Hello Anna"), yes); err != nil {
+		t.Fatal(err)
+	}
+	server.WaitFor(t, theirAddress, 1)
+	client := dovecot.For(imaptest.Lead).Client(t)
+	box, err := client.Select("INBOX", nil).Wait()
+	if err != nil || box.NumMessages != 1 {
+		t.Errorf("the other side sees %+v, %v", box, err)
 	}
 }
 

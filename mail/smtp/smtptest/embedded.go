@@ -6,8 +6,9 @@
 //  1. embedded.go: [Serve] starts go-smtp's server with TLS and a login; a test
 //     can refuse or watch at every command, and read what was delivered.
 //  2. postfix.go: [Start] runs a Postfix of its own, with its own queue, and ends it.
-//  3. main.cf.tmpl and master.cf.tmpl: how that Postfix is set up.
-//  4. sasl.go: a small server of Dovecot's auth protocol, for when no Dovecot runs.
+//  3. maildir.go: what it delivered.
+//  4. main.cf.tmpl and master.cf.tmpl: how that Postfix is set up.
+//  5. sasl.go: a small server of Dovecot's auth protocol, for when no Dovecot runs.
 package smtptest
 
 import (

@@ -3,12 +3,15 @@ package smtptest
 import (
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"os"
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -30,6 +33,10 @@ var masterCF string
 type PostfixOptions struct {
 	Domains   []string // that are delivered here; those of Mailboxes when empty
 	Mailboxes []string // that exist; with an LMTPSocket, empty takes every one
+	// Maildirs are where mailboxes lie that another program reads, such as
+	// Dovecot's, by address; UID and GID are whose they are.
+	Maildirs map[string]string
+	UID, GID int
 	// LMTPSocket is where mail is delivered, such as Dovecot's. Empty delivers
 	// into maildirs, see [Postfix.Maildir].
 	LMTPSocket string
@@ -43,7 +50,7 @@ type PostfixOptions struct {
 type Postfix struct {
 	Implicit mail.Server // implicit TLS, as port 465
 	StartTLS mail.Server // mandatory STARTTLS, as port 587
-	dir      string
+	setup    setup
 }
 
 // setup is what the templates see.
@@ -51,7 +58,6 @@ type setup struct {
 	PostfixOptions
 	Dir                  string
 	Implicit, Submission int
-	UID, GID             string
 }
 
 // Start runs Postfix. Where it is not installed or this is not root, which its
@@ -59,6 +65,7 @@ type setup struct {
 func Start(t testing.TB, opts PostfixOptions) *Postfix {
 	t.Helper()
 	need(t)
+	opts.Mailboxes = append(slices.Clone(opts.Mailboxes), slices.Sorted(maps.Keys(opts.Maildirs))...)
 	if len(opts.Mailboxes) == 0 && opts.LMTPSocket == "" {
 		opts.Mailboxes = []string{Username}
 	}
@@ -72,7 +79,9 @@ func Start(t testing.TB, opts PostfixOptions) *Postfix {
 		opts.CA = dialtest.NewCA(t)
 	}
 	s := setup{PostfixOptions: opts, Dir: directory(t), Implicit: freePort(t), Submission: freePort(t)}
-	s.UID, s.GID = unprivileged(t)
+	if s.UID == 0 {
+		s.UID, s.GID = owner(t, "nobody")
+	}
 	if s.AuthSocket == "" {
 		s.AuthSocket = filepath.Join(s.Dir, "auth")
 		serveSASL(t, s.AuthSocket)
@@ -80,7 +89,7 @@ func Start(t testing.TB, opts PostfixOptions) *Postfix {
 	s.write(t)
 	s.run(t)
 	server := mail.Server{Host: "127.0.0.1", Port: s.Implicit, Security: mail.ImplicitTLS, Username: Username, Password: Password, CA: opts.CA.PEM}
-	p := &Postfix{Implicit: server, StartTLS: server, dir: s.Dir}
+	p := &Postfix{Implicit: server, StartTLS: server, setup: s}
 	p.StartTLS.Port, p.StartTLS.Security = s.Submission, mail.StartTLS
 	return p
 }
@@ -129,7 +138,7 @@ func (s setup) write(t testing.TB) {
 	certPEM, keyPEM := dialtest.Files(t, s.CA.Issue(t, dialtest.Leaf{}))
 	var boxes strings.Builder
 	for _, address := range s.Mailboxes {
-		fmt.Fprintf(&boxes, "%s %s/\n", address, address)
+		fmt.Fprintf(&boxes, "%s %s/\n", address, strings.TrimPrefix(s.maildir(address), "/"))
 	}
 	if err := os.Chmod(s.Dir, 0o755); err != nil {
 		t.Fatal(err)
@@ -151,27 +160,24 @@ func (s setup) write(t testing.TB) {
 	}
 }
 
-// makeDir makes a directory that belongs to owner, or to whom mail is delivered as.
-func (s setup) makeDir(t testing.TB, name, owner string) {
+// makeDir makes a directory that belongs to name, or to whom mail is delivered as.
+func (s setup) makeDir(t testing.TB, dir, name string) {
 	t.Helper()
 	uid, gid := s.UID, s.GID
-	if owner != "" {
-		u, err := user.Lookup(owner)
-		if err != nil {
-			t.Fatal(err)
-		}
-		uid, gid = u.Uid, u.Gid
+	if name != "" {
+		uid, gid = owner(t, name)
 	}
-	u, errU := strconv.Atoi(uid)
-	g, errG := strconv.Atoi(gid)
-	path := filepath.Join(s.Dir, name)
-	err := os.Mkdir(path, 0o755)
-	if err == nil && errU == nil && errG == nil {
-		err = os.Chown(path, u, g)
+	path := filepath.Join(s.Dir, dir)
+	if err := errors.Join(os.Mkdir(path, 0o755), os.Chown(path, uid, gid)); err != nil {
+		t.Fatal(err)
 	}
-	if err != nil || errU != nil || errG != nil {
-		t.Fatalf("make %s: %v", path, err)
+}
+
+func (s setup) maildir(address string) string {
+	if dir, ok := s.Maildirs[address]; ok {
+		return dir
 	}
+	return filepath.Join(s.Dir, "mail", address)
 }
 
 func (s setup) fill(t testing.TB, text string) string {
@@ -236,46 +242,6 @@ func answers(ctx context.Context, port int) error {
 	}
 }
 
-// Maildir is where the mail of one address is delivered.
-func (p *Postfix) Maildir(address string) string { return filepath.Join(p.dir, "mail", address) }
-
-// WaitFor gives the mails of an address as soon as there are n of them, or
-// fails the test after 20 seconds.
-func (p *Postfix) WaitFor(t testing.TB, address string, n int) [][]byte {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
-	defer cancel()
-	tick := time.NewTicker(20 * time.Millisecond)
-	defer tick.Stop()
-	for {
-		names, err := filepath.Glob(filepath.Join(p.Maildir(address), "new", "*"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if len(names) >= n {
-			return readAll(t, names)
-		}
-		select {
-		case <-tick.C:
-		case <-ctx.Done():
-			t.Fatalf("%d mails arrived, not %d", len(names), n)
-		}
-	}
-}
-
-func readAll(t testing.TB, names []string) [][]byte {
-	t.Helper()
-	var mails [][]byte
-	for _, name := range names {
-		raw, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		mails = append(mails, raw)
-	}
-	return mails
-}
-
 func domainsOf(addresses []string) []string {
 	var domains []string
 	seen := map[string]bool{}
@@ -299,12 +265,17 @@ func freePort(t testing.TB) int {
 	return ln.Addr().(*net.TCPAddr).Port
 }
 
-// unprivileged is whom virtual(8) delivers as.
-func unprivileged(t testing.TB) (uid, gid string) {
+// owner is the numbers of a user of this machine.
+func owner(t testing.TB, name string) (uid, gid int) {
 	t.Helper()
-	u, err := user.Lookup("nobody")
+	u, err := user.Lookup(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return u.Uid, u.Gid
+	uid, errU := strconv.Atoi(u.Uid)
+	gid, errG := strconv.Atoi(u.Gid)
+	if err := errors.Join(errU, errG); err != nil {
+		t.Fatal(err)
+	}
+	return uid, gid
 }
