@@ -52,6 +52,10 @@ func TestL4_StatesPerPurpose(t *testing.T) {
 		{name: "happened later, recorded earlier", events: []Event{granted(1, TrackOpen, 1), event(2, KindWithdrawn, TrackOpen, ago(5))}, o: Withdrawn},
 		{name: "two noes, the later one recorded first", events: []Event{
 			event(1, KindWithdrawn, TrackOpen, ago(1)), event(2, KindWithdrawn, TrackOpen, ago(5)), granted(3, TrackOpen, 3)}, o: Withdrawn},
+		{name: "two noes, a grant between them in time", events: []Event{
+			event(1, KindWithdrawn, TrackOpen, ago(5)), event(2, KindRefused, TrackOpen, ago(1)), granted(3, TrackOpen, 3)}, o: Refused},
+		{name: "two noes, a grant between them in number", events: []Event{
+			event(1, KindRefused, TrackOpen, ago(5)), granted(2, TrackOpen, 1), event(3, KindWithdrawn, TrackOpen, ago(3))}, o: Withdrawn},
 		{name: "two grants, the later one recorded first and ended", events: []Event{until(granted(1, TrackOpen, 3), 1), granted(2, TrackOpen, 9)}, o: Expired},
 		{name: "a refusal before the first grant takes nothing along", events: []Event{
 			granted(1, TrackOpen, 9), event(2, KindRefused, MarketingEmail, ago(5)), granted(3, MarketingEmail, 1)}, m: Granted, o: Granted},
