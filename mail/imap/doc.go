@@ -13,8 +13,8 @@
 //     ended; guard.go keeps a trap from the library; errors.go finds a sentence.
 //  4. folders.go: which folders are INBOX and Sent.
 //  5. sync.go: one folder, server against mirror: what is missing, what is gone,
-//     which flags differ, which bodies are wanted.
-//  6. fetch.go: messages off the wire, around the one that cannot be read.
+//     which bodies are wanted; flags.go: who read what, in both directions.
+//  6. fetch.go: messages off the wire; poison.go: around the one that cannot be read.
 //  7. idle.go: the second connection, which hears of changes and wakes the first.
 //  8. sent.go and check.go: short connections of their own, for the outbox and for setup.
 //

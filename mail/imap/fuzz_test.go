@@ -16,7 +16,7 @@ import (
 // talk is a whole sync as a server says it: an answer for each line of the
 // client, parted by "%%", with "$" for the client's tag.
 const talk = "* OK [CAPABILITY IMAP4rev1 IDLE ESEARCH CONDSTORE] hi\r\n" +
-	"%%$ OK [CAPABILITY IMAP4rev1 IDLE ESEARCH CONDSTORE SPECIAL-USE LIST-EXTENDED] in\r\n" +
+	"%%$ OK [CAPABILITY IMAP4rev1] in\r\n%%* CAPABILITY IMAP4rev1 IDLE ESEARCH CONDSTORE SPECIAL-USE LIST-EXTENDED\r\n$ OK\r\n" +
 	"%%* LIST (\\HasNoChildren) \"/\" INBOX\r\n* LIST (\\Sent) \"/\" \"Wys&AUI-ane\"\r\n$ OK\r\n" +
 	"%%* 2 EXISTS\r\n* OK [UIDVALIDITY 7] v\r\n* OK [UIDNEXT 9] n\r\n* OK [HIGHESTMODSEQ 5] m\r\n$ OK [READ-WRITE]\r\n" +
 	"%%* ESEARCH (TAG \"$\") UID ALL 3,8\r\n$ OK\r\n" +

@@ -249,7 +249,10 @@ func TestServersThatAreNotWell(t *testing.T) {
 func TestPlainMechanismWhereLoginIsOff(t *testing.T) {
 	s := newScript(t, "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=PLAIN SASL-IR] hi\r\n", func(tag, command string) string {
 		if strings.HasPrefix(command, "AUTHENTICATE PLAIN ") {
-			return tag + " OK [CAPABILITY IMAP4rev1] in\r\n"
+			return tag + " OK in\r\n"
+		}
+		if command == "CAPABILITY" {
+			return "* CAPABILITY IMAP4rev1\r\n" + tag + " OK\r\n"
 		}
 		return tag + " BAD\r\n"
 	})

@@ -115,41 +115,53 @@ func Listen(t testing.TB, config *tls.Config, serve func(net.Conn)) mail.Server 
 		ln = tls.NewListener(ln, config)
 		server.Security = mail.ImplicitTLS
 	}
-	var (
-		wg    sync.WaitGroup
-		mu    sync.Mutex
-		conns []net.Conn
-		done  bool
-	)
-	wg.Go(func() {
+	hall := &hall{}
+	hall.wg.Go(func() {
 		for {
 			conn, err := ln.Accept()
 			if err != nil {
 				return
 			}
-			mu.Lock()
-			if done {
-				_ = conn.Close()
-			}
-			conns = append(conns, conn)
-			mu.Unlock()
-			wg.Go(func() { defer conn.Close(); serve(conn) })
+			hall.enter(conn)
+			hall.wg.Go(func() { defer conn.Close(); serve(conn) })
 		}
 	})
 	t.Cleanup(func() {
 		_ = ln.Close()
-		mu.Lock()
-		done = true
-		for _, conn := range conns {
-			if secure, ok := conn.(*tls.Conn); ok {
-				conn = secure.NetConn() // without the polite good-bye, which may wait
-			}
-			_ = conn.Close()
-		}
-		mu.Unlock()
-		wg.Wait()
+		hall.empty()
+		hall.wg.Wait()
 	})
 	return server
+}
+
+// hall is the connections of one server.
+type hall struct {
+	wg    sync.WaitGroup
+	mu    sync.Mutex
+	conns []net.Conn
+	shut  bool
+}
+
+func (h *hall) enter(conn net.Conn) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.shut {
+		_ = conn.Close()
+	}
+	h.conns = append(h.conns, conn)
+}
+
+// empty closes below TLS: its polite good-bye may wait.
+func (h *hall) empty() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.shut = true
+	for _, conn := range h.conns {
+		if secure, ok := conn.(*tls.Conn); ok {
+			conn = secure.NetConn()
+		}
+		_ = conn.Close()
+	}
 }
 
 func newKey(t testing.TB) *ecdsa.PrivateKey {

@@ -41,15 +41,22 @@ func Embedded(t testing.TB, caps imap.CapSet) *Host {
 	}
 	host.Validity = func(t testing.TB, folder string) { recreate(t, host, rep, folder) }
 
-	ca := dialtest.NewCA(t)
-	config := &tls.Config{Certificates: []tls.Certificate{ca.Issue(t, dialtest.Leaf{})}}
-	server := imapserver.New(&imapserver.Options{
+	serve(t, host, &imapserver.Options{
 		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
 			return memory.NewSession(), nil, nil
 		},
-		Caps: caps, TLSConfig: config, InsecureAuth: true,
+		Caps: caps, InsecureAuth: true,
 		Logger: log.New(io.Discard, "", 0), // it tells of every connection that a test cuts
 	})
+	return host
+}
+
+// serve listens in all three ways until the test ends.
+func serve(t testing.TB, host *Host, options *imapserver.Options) {
+	t.Helper()
+	ca := dialtest.NewCA(t)
+	options.TLSConfig = &tls.Config{Certificates: []tls.Certificate{ca.Issue(t, dialtest.Leaf{})}}
+	server := imapserver.New(options)
 	var serving sync.WaitGroup
 	listen := func(security mail.Security) mail.Server {
 		ln, err := net.Listen("tcp", "127.0.0.1:0")
@@ -58,7 +65,7 @@ func Embedded(t testing.TB, caps imap.CapSet) *Host {
 		}
 		port := ln.Addr().(*net.TCPAddr).Port
 		if security == mail.ImplicitTLS {
-			ln = tls.NewListener(ln, config)
+			ln = tls.NewListener(ln, options.TLSConfig)
 		}
 		serving.Go(func() { _ = server.Serve(ln) }) // ends with the listener
 		return mail.Server{Host: "127.0.0.1", Port: port, Security: security, Username: Rep, Password: Password, CA: ca.PEM}
@@ -68,7 +75,6 @@ func Embedded(t testing.TB, caps imap.CapSet) *Host {
 		_ = server.Close()
 		serving.Wait()
 	})
-	return host
 }
 
 // recreate makes a folder anew with the same mail: the server counts its
