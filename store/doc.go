@@ -10,8 +10,8 @@
 //     time and whose rows it changed; the commit tells [DB.Changes].
 //  3. mailboxes.go, messages.go, flags.go, bodies.go: the syncer writes mail
 //     here. Every call is one transaction and may be repeated.
-//  4. people.go: a person appears with their first mail. refresh keeps what the
-//     inbox shows true in the transaction that changed a mail.
+//  4. people.go: a person appears with their first mail. refresh.go keeps what
+//     the inbox shows true in the transaction that changed a mail.
 //  5. leads.go: a rep, and only a rep, makes a person a lead.
 //  6. rows.go and search.go: pages of the inbox by key. conversation.go: one person's mail.
 //  7. ledger.go and history.go: what happened to a person's rights, append-only.

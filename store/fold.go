@@ -23,6 +23,8 @@ func fold(s string) string {
 	for _, r := range norm.NFKD.String(s) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
+		case unicode.IsControl(r): // a NUL would end the query for FTS5
+			b.WriteRune(' ')
 		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 			b.WriteRune(' ')
 			b.WriteRune(r)

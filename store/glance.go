@@ -89,5 +89,3 @@ func cut(s string, runes int) string {
 	}
 	return s
 }
-
-func joined(parts ...string) string { return strings.Join(parts, "\n") }

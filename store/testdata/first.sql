@@ -27,7 +27,7 @@ CREATE TABLE people (
 	note          TEXT    NOT NULL DEFAULT '',
 	stale         TEXT    NOT NULL DEFAULT '',
 	updated_at    INTEGER NOT NULL DEFAULT 0,
-	-- From here on: what the inbox shows, kept true by refresh in people.go in
+	-- From here on: what the inbox shows, kept true by refresh.go in
 	-- the transaction that changed a mail.
 	last_at       INTEGER NOT NULL DEFAULT 0,
 	last_out      INTEGER NOT NULL DEFAULT 0 CHECK (last_out IN (0, 1)),
