@@ -62,13 +62,27 @@ func start(ctx context.Context, conn net.Conn, server mail.Server, quiet time.Du
 }
 
 func (s *Session) begin(ctx context.Context) error {
-	if err := s.Do(ctx, (*imapclient.Client).WaitGreeting); err != nil {
+	if err := s.Do(ctx, greeting); err != nil {
 		return err
 	}
-	if s.client.State() != imap.ConnStateNotAuthenticated {
+	if s.client.State() == imap.ConnStateAuthenticated {
 		return preauth()
 	}
 	return s.login(ctx)
+}
+
+// greeting waits for the server's first line. After a BYE the library has two
+// answers ready and takes one by chance; only one of them says what was said.
+func greeting(c *imapclient.Client) error {
+	err := c.WaitGreeting()
+	for range 64 {
+		var said *imap.Error
+		if err == nil || errors.As(err, &said) {
+			break
+		}
+		err = c.WaitGreeting() // returns at once: the connection has ended
+	}
+	return err
 }
 
 // login sends the password, over TLS or loopback alone; nothing here is logged.
