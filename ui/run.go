@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"sync"
 	"time"
@@ -40,10 +41,19 @@ func Run(ctx context.Context, ports Ports, opts Options, facts <-chan tea.Msg) e
 	}
 	program := tea.NewProgram(New(ports, opts), options...)
 	var relay sync.WaitGroup
-	relay.Go(func() { relayFacts(ctx, program.Send, ports.Now, facts) })
+	var relayErr error
+	relay.Go(func() {
+		relayErr = relayFacts(ctx, program.Send, ports.Now, facts)
+		if relayErr != nil {
+			cancel()
+		}
+	})
 	_, err := program.Run() // restores the terminal, after a panic too
 	cancel()
 	relay.Wait()
+	if relayErr != nil {
+		return ending(ctx, relayErr)
+	}
 	return ending(ctx, err)
 }
 
@@ -65,7 +75,7 @@ func ending(ctx context.Context, err error) error {
 	switch {
 	case err == nil, errors.Is(err, tea.ErrInterrupted):
 		return nil
-	case errors.Is(err, tea.ErrProgramPanic):
+	case errors.Is(err, tea.ErrProgramPanic): // it comes with ErrProgramKilled
 		return &mail.Problem{
 			Sentence: "The screen ended by a mistake in zgoda; your mail and drafts are safe.",
 			NextStep: "Start zgoda again, and report what you did.", Err: err,
@@ -78,13 +88,21 @@ func ending(ctx context.Context, err error) error {
 
 // relayFacts hands facts and the time to the screen. It ends with ctx, which
 // Run cancels once the screen has ended, so that nobody is left sending.
-func relayFacts(ctx context.Context, send func(tea.Msg), now func() time.Time, facts <-chan tea.Msg) {
+//
+// A panic in here is given back as an error: outside the program nobody else
+// would restore the terminal.
+func relayFacts(ctx context.Context, send func(tea.Msg), now func() time.Time, facts <-chan tea.Msg) (err error) {
+	defer func() {
+		if recover() != nil { // what it says may hold text of a mail
+			err = fmt.Errorf("relay facts: %w", tea.ErrProgramPanic)
+		}
+	}()
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
 	for {
 		select {
 		case <-ctx.Done():
-			return
+			return nil
 		case <-ticker.C:
 			send(event.Ticked{Now: now()})
 		case fact, open := <-facts:

@@ -40,6 +40,9 @@ func Ago(at, now time.Time) string {
 	case d < 24*time.Hour:
 		return fmt.Sprintf("%d h ago", int(d.Hours()))
 	}
+	if day := Day(at, now); day == "yesterday" {
+		return day
+	}
 	return "on " + Day(at, now)
 }
 
