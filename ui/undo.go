@@ -9,8 +9,7 @@ import (
 
 // undo is one step that can be taken back.
 type undo struct {
-	said string // what the toast says when it was taken back
-	id   mail.DraftID
+	id   mail.DraftID // of a mail on its way, else zero
 	back func() tea.Cmd
 }
 

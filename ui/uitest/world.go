@@ -133,6 +133,9 @@ func inSplit(p *Person, q consent.Query) bool {
 	if q.Split == consent.SplitLeads && !lead || q.Split == consent.SplitNew && lead {
 		return false
 	}
+	if q.Search == "" {
+		return true
+	}
 	hay := fold(p.Row.Lead.Call() + " " + p.Row.Lead.Company + " " + p.Row.Lead.Address.Email + " " + p.Row.Subject)
 	for _, word := range strings.Fields(fold(q.Search)) {
 		if !strings.Contains(hay, word) {
