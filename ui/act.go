@@ -5,6 +5,7 @@ import (
 
 	"zgoda/consent"
 	"zgoda/mail"
+	"zgoda/ui/dialog"
 	"zgoda/ui/event"
 	"zgoda/ui/keys"
 	"zgoda/ui/theme"
@@ -99,6 +100,9 @@ func on(day string) string {
 
 // act does what a key does; a disabled one says why.
 func (m *Model) act(action keys.Action) tea.Cmd {
+	if top := m.top(); top != nil {
+		return m.actIn(top, action)
+	}
 	if why := m.why(action); why != "" {
 		m.toasts.Show(event.Notify{Text: upper(why) + ".", Tone: event.Warn})
 		return nil
@@ -109,6 +113,8 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	case g.Help.Action:
 		m.openHelp()
 	case g.Quit.Action:
+		return m.askToQuit()
+	case g.Interrupt.Action:
 		return m.quit()
 	case g.Undo.Action:
 		return m.undoLast()
@@ -143,12 +149,37 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 	return nil
 }
 
-// toggleCard goes to the lead card and back.
+// actIn presses the key of an action in a layer.
+func (m *Model) actIn(top layer, action keys.Action) tea.Cmd {
+	for _, b := range top.Keys() {
+		if b.Action == action {
+			return m.to(top, keys.Press(b.Keys()[0]))
+		}
+	}
+	return nil
+}
+
+// askToQuit leaves, after a question when a mail would be left waiting.
+func (m *Model) askToQuit() tea.Cmd {
+	if !m.anyQueued() {
+		return m.quit()
+	}
+	cmd := m.confirm.Ask(dialog.Question{
+		Title:  "Leave with mail in the outbox?",
+		Reason: "What is queued has not left yet. It leaves when zgoda runs again.",
+		Yes:    "leave", No: "stay", Then: event.Act{Action: string(m.keys.Global.Interrupt.Action)},
+	})
+	m.cut()
+	return cmd
+}
+
+// toggleCard goes to the lead card and back to where the rep came from.
 func (m *Model) toggleCard() {
 	if m.focus == onCard {
-		m.setFocus(onList)
+		m.setFocus(m.beforeCard)
 		return
 	}
+	m.beforeCard = m.focus
 	m.setFocus(onCard)
 }
 
@@ -175,8 +206,8 @@ func (m *Model) opened(person mail.PersonID) tea.Cmd {
 
 // back goes to the pane before this one.
 func (m *Model) back() {
-	if m.focus == onCard && m.twoPanes() && !m.threePanes() {
-		m.setFocus(onThread)
+	if m.focus == onCard {
+		m.setFocus(m.beforeCard)
 		return
 	}
 	m.setFocus(onList)

@@ -127,6 +127,7 @@ func (m *Model) discardDraft(w event.DiscardDraft) tea.Cmd {
 	if w.Draft.ID == 0 {
 		return nil
 	}
+	m.settled[w.Draft.ID] = true
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
@@ -163,10 +164,12 @@ func (m *Model) takeBack(id mail.DraftID) tea.Cmd {
 	box := m.ports.Outbox
 	m.toasts.Release(id)
 	m.forget(id)
+	m.settled[id] = true
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
 		draft, err := box.Unqueue(ctx, id)
+		draft.ID = id
 		return event.DraftTaken{Draft: draft, Err: err}
 	}
 }

@@ -18,6 +18,9 @@ func (m *Model) fact(msg tea.Msg) tea.Cmd {
 	case event.SyncChanged:
 		before := m.status.Height()
 		m.status.SetSync(clean(msg.Status))
+		if p := msg.Status.Phase; p != mail.SyncConnecting && p != mail.SyncRunning {
+			m.list.Settle() // the first mails are in
+		}
 		if m.status.Height() != before {
 			m.cut()
 		}
@@ -143,13 +146,10 @@ func (m *Model) countsLoaded(msg event.CountsLoaded) tea.Cmd {
 
 func (m *Model) outgoingLoaded(msg event.OutgoingLoaded) tea.Cmd {
 	if msg.Err == nil {
+		before := m.outgoing
 		m.outgoing = msg.Outgoing
 		m.countUnknown(m.list.Counts().Waiting)
-		for _, out := range msg.Outgoing {
-			if out.State != mail.Queued {
-				m.toasts.Release(out.ID)
-			}
-		}
+		m.tellOutcomes(before)
 	}
 	cmd := m.tellLayers(msg)
 	return tea.Batch(cmd, m.loads.outgoing.done(m.loadOutgoing))

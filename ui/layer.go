@@ -95,8 +95,14 @@ func (m *Model) room(l layer, all layout.Box) layout.Box {
 	return layout.Box{X: all.X + (all.W-w)/2, Y: all.Y + max(0, (all.H-h)/3), W: max(4, w), H: max(3, h)}
 }
 
-// openPalette lists every act with its key, and why some are off.
+// openPalette lists every act with its key, and why some are off. Over another
+// layer it lists what works there: nothing may go on below a mail being written.
 func (m *Model) openPalette() {
+	if top := m.top(); top != nil {
+		m.over = palette.New(m.styles, m.keys, top.Keys())
+		m.cut()
+		return
+	}
 	g := m.keys.Global
 	list := append(m.acts(), m.off(g.Undo), m.off(g.Sync), m.off(g.Cancel), g.Outbox, m.keys.List.Find, m.keys.List.NextSplit, g.Help, g.Quit)
 	m.over = palette.New(m.styles, m.keys, list)

@@ -46,6 +46,7 @@ func (m *Model) draftQueued(msg event.DraftQueued) tea.Cmd {
 		return nil
 	}
 	out := msg.Outgoing
+	delete(m.settled, out.ID)
 	name := out.To.Label()
 	if row, ok := m.selected(); ok && row.Lead.ID == out.Person {
 		name = row.Lead.Call()
@@ -58,6 +59,7 @@ func (m *Model) draftQueued(msg event.DraftQueued) tea.Cmd {
 // draftTaken opens a mail that was taken back in the composer.
 func (m *Model) draftTaken(msg event.DraftTaken) tea.Cmd {
 	if msg.Err != nil {
+		delete(m.settled, msg.Draft.ID) // so that its end will be told
 		if !m.outbox.open {
 			m.tell("It has left already and cannot be taken back.", msg.Err)
 		}
@@ -80,4 +82,38 @@ func (m *Model) openPerson(id mail.PersonID) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// tellOutcomes says how a mail ended that was on its way a moment ago. One that
+// is in the outbox no more was sent, unless the rep ended it.
+func (m *Model) tellOutcomes(before []mail.Outgoing) {
+	for _, was := range before {
+		if was.State != mail.Queued && was.State != mail.Sending {
+			continue
+		}
+		is := mail.Outgoing{Draft: was.Draft, State: mail.Sent}
+		for _, out := range m.outgoing {
+			if out.ID == was.ID {
+				is = out
+			}
+		}
+		if is.State == mail.Queued || m.settled[was.ID] {
+			continue
+		}
+		m.toasts.Release(was.ID)
+		m.forget(was.ID)
+		switch is.State {
+		case mail.Sent:
+			m.toasts.Show(event.Notify{Text: "Sent to " + was.To.Label() + ".", Tone: event.Good})
+		case mail.Unknown, mail.Failed, mail.Refused:
+			m.toasts.Show(event.Notify{Text: outcome(is), Next: is.NextStep, Tone: event.Bad})
+		}
+	}
+}
+
+func outcome(out mail.Outgoing) string {
+	if out.Reason != "" {
+		return out.Reason
+	}
+	return "The mail to " + out.To.Label() + " is " + string(out.State) + "."
 }

@@ -63,6 +63,8 @@ type Model struct {
 	w, h   int
 	now    time.Time
 	focus  focus
+	// beforeCard is the pane from which the rep went to the card.
+	beforeCard focus
 
 	list   *threadlist.Model
 	thread *thread.Model
@@ -79,6 +81,7 @@ type Model struct {
 
 	loads    loads
 	outgoing []mail.Outgoing
+	settled  map[mail.DraftID]bool // ended by the rep, so that it is no news
 	tracking map[consent.Purpose]consent.Verdict
 	history  consent.History // of the selected person, once loaded
 	undos    []undo
@@ -93,7 +96,7 @@ func New(ports Ports, opts Options) *Model {
 	if opts.Hold <= 0 {
 		opts.Hold = DefaultHold
 	}
-	m := &Model{ports: ports, opts: opts, keys: keys.Default()}
+	m := &Model{ports: ports, opts: opts, keys: keys.Default(), settled: map[mail.DraftID]bool{}}
 	m.styles = theme.New(!opts.Light, !opts.NoColor)
 	m.list = threadlist.New(m.styles, m.keys)
 	m.thread = thread.New(m.styles, m.keys)

@@ -19,6 +19,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.restyle(msg.IsDark())
 		return m, nil
 	case tea.KeyPressMsg:
+		m.list.Settle()
 		return m, m.pressed(msg)
 	case tea.PasteMsg:
 		return m, m.pasted(msg)

@@ -325,3 +325,90 @@ func TestTheEditorsFileIsPrivateAndGone(t *testing.T) {
 		t.Fatal("a file was left behind")
 	}
 }
+
+// While the first mails of a start come in, the newest person is selected;
+// once they are in, or a key was pressed, the selection is the rep's own.
+func TestTheFirstSyncLeavesTheSelectionAtTheTop(t *testing.T) {
+	world := uitest.Office()
+	s := at(t, world, testOptions, 120, 40)
+	s.Send(event.SyncChanged{Status: mail.SyncStatus{Phase: mail.SyncRunning, Done: 1, Total: 2}})
+	world.Edit(8, func(p *uitest.Person) { p.Row.LastAt = uitest.Now })
+	s.Send(event.StoreChanged{})
+	s.Has("▌  李娜")
+	s.Send(event.SyncChanged{Status: uitest.InStep()})
+	world.Edit(1, func(p *uitest.Person) { p.Row.LastAt = uitest.Now.Add(time.Second) })
+	s.Send(event.StoreChanged{})
+	s.Has("▌  李娜")
+}
+
+func TestTheEndOfAMailIsTold(t *testing.T) {
+	s, world := office(t, 120, 40)
+	s.Press("c", "enter", "ctrl+s")
+	outgoing, _ := world.Outgoing(t.Context())
+	if err := world.Discard(t.Context(), outgoing[0].ID); err != nil { // the world's way to have sent it
+		t.Fatal(err)
+	}
+	s.Send(event.StoreChanged{Outbox: true})
+	s.Has("Sent to Ewa Żółkiewska.")
+	s.HasNot("Sending to")
+	s.Press("u")
+	s.Has("Nothing to undo.")
+}
+
+func TestWhatTheRepTookBackIsNotCalledSent(t *testing.T) {
+	s, _ := office(t, 120, 40)
+	s.Press("c", "enter", "ctrl+s", "u")
+	s.Send(event.StoreChanged{Outbox: true})
+	s.HasNot("Sent to")
+}
+
+func TestALostOutcomeIsToldWithItsNextStep(t *testing.T) {
+	s, world := office(t, 120, 40)
+	s.Press("c", "enter", "ctrl+s")
+	outgoing, _ := world.Outgoing(t.Context())
+	lost := outgoing[0]
+	lost.State, lost.Reason, lost.NextStep = mail.Unknown, "The connection ended before the answer.", "Look into your Sent mailbox."
+	_ = world.Discard(t.Context(), lost.ID)
+	world.PutOut(lost)
+	s.Send(event.StoreChanged{Outbox: true})
+	s.Has("The connection ended before the answer. Look into your Sent mailbox.", "? 1 unknown")
+}
+
+func TestQuittingWithMailInTheOutboxAsks(t *testing.T) {
+	s, _ := office(t, 120, 40)
+	s.Press("c", "enter", "ctrl+s", "q")
+	s.Has("Leave with mail in the outbox?")
+	s.Press("n")
+	if s.Ended() {
+		t.Fatal("no was taken for yes")
+	}
+	s.Press("q", "y")
+	if !s.Ended() {
+		t.Fatal("yes did not quit")
+	}
+}
+
+// Over a mail that is being written the palette offers the composer's own
+// keys: nothing may open another mail over it.
+func TestThePaletteOverTheComposerKeepsTheMail(t *testing.T) {
+	s, world := office(t, 120, 40)
+	s.Press("c", "enter")
+	s.Press("ctrl+k")
+	s.HasNot("Write to this person", "Make this person a lead")
+	s.Type("send after")
+	s.Press("enter")
+	s.Has("Sending to Ewa Żółkiewska")
+	if world.Asked["Queue"] != 1 {
+		t.Fatalf("queued %d times", world.Asked["Queue"])
+	}
+}
+
+func TestTheCardGoesBackToWhereTheRepWas(t *testing.T) {
+	s, _ := office(t, 80, 24)
+	s.Press("enter", "i")
+	s.Has("a mail may rest on")
+	s.Press("esc")
+	s.Has("z quotes")
+	s.Press("i", "i", "esc", "i", "esc")
+	s.Has("Leads 8")
+}

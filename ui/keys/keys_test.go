@@ -59,3 +59,16 @@ func TestTheTableHasEveryScope(t *testing.T) {
 		}
 	}
 }
+
+// Every key can be pressed by its name: the palette does so.
+func TestEveryKeyCanBePressedByItsName(t *testing.T) {
+	for _, section := range Default().Sections() {
+		for _, b := range section.Bindings {
+			for _, name := range b.Keys() {
+				if press := Press(name); !b.Is(press) {
+					t.Errorf("%s: pressing %q is %q", b.Action, name, press.String())
+				}
+			}
+		}
+	}
+}

@@ -40,15 +40,28 @@ func Place(base, block string, x, y int) string {
 		}
 		w := Width(under[row])
 		end := min(w, x+Width(line))
-		left := Fit(ansi.Cut(under[row], 0, x), x)
-		right := ""
-		if end < w {
-			right = ansi.Cut(under[row], end, w)
-			right = strings.Repeat(" ", max(0, w-end-Width(right))) + right
-		}
-		under[row] = left + Fit(line, end-x) + right
+		under[row] = part(under[row], 0, x) + Fit(line, end-x) + part(under[row], end, w)
 	}
 	return strings.Join(under, "\n")
+}
+
+// part is the cells from a to b of a line; half of a wide character is a blank.
+func part(line string, a, b int) string {
+	if b <= a {
+		return ""
+	}
+	cut := ansi.Cut(line, a, b)
+	if Width(cut) > b-a { // it begins in the middle of a wide character
+		cut = ansi.Cut(line, a+1, b)
+	}
+	if Width(cut) > b-a {
+		cut = ansi.Cut(line, a+1, b-1)
+	}
+	blanks := strings.Repeat(" ", max(0, b-a-Width(cut)))
+	if a == 0 {
+		return cut + blanks
+	}
+	return blanks + cut
 }
 
 // Beside joins blocks of equal height side by side.

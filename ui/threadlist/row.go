@@ -78,6 +78,12 @@ func (m *Model) secondLine(r consent.Row, w int, selected bool, on ground) strin
 		return on(m.styles.Text).Render(layout.Fit("", max(0, w-theme.BadgeWidth))) + badge
 	}
 	subject := r.Subject
+	switch {
+	case r.Messages == 0:
+		subject = "no mail yet"
+	case subject == "":
+		subject = "(no subject)"
+	}
 	if r.LastOut {
 		subject = "→ " + subject
 	}

@@ -45,8 +45,9 @@ type Model struct {
 	input  textinput.Model
 	typing bool
 
-	win window
-	err error
+	win     window
+	err     error
+	settled bool // see Settle
 }
 
 // New is a list of leads; nothing is loaded before Reload.
@@ -78,6 +79,11 @@ func (m *Model) SetNow(now time.Time) { m.now = now }
 
 // SetFocused says whether the keys come here.
 func (m *Model) SetFocused(focused bool) { m.focused = focused }
+
+// Settle says that the selection is somebody's choice from now on. Before, while
+// the first mails of a start are coming in and no key was pressed, it stays at
+// the top; after, it stays on its person, for the rep may be reading.
+func (m *Model) Settle() { m.settled = true }
 
 // Split is the tab that is open.
 func (m *Model) Split() consent.Split { return m.split }
@@ -112,6 +118,7 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 			m.counts = msg.Counts
 		}
 	case tea.KeyPressMsg:
+		m.settled = true
 		if m.typing {
 			return m.typed(msg)
 		}
@@ -121,8 +128,10 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 			return m.typed(msg)
 		}
 	case tea.MouseClickMsg:
+		m.settled = true
 		return m.clicked(msg), nil
 	case tea.MouseWheelMsg:
+		m.settled = true
 		return m.wheeled(msg), nil
 	}
 	return nil, nil

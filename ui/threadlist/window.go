@@ -185,7 +185,9 @@ func (m *Model) rowsLoaded(msg event.RowsLoaded) event.Wish {
 			return m.ask(askFind, consent.Query{Limit: pageRows})
 		}
 		w.take(msg.Page)
-		w.seek(before.Lead.ID)
+		if m.settled {
+			w.seek(before.Lead.ID)
+		}
 	case askFind:
 		page := w.pending
 		if hasPerson(msg.Page.Rows, before.Lead.ID) {

@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"zgoda/ui/keys"
 )
 
 // maxMessages bounds how much one key may set in motion. A model that goes on
@@ -171,36 +173,4 @@ func (s *Screen) Exact() {
 }
 
 // Key is the press of a key by its name.
-func Key(name string) tea.KeyPressMsg {
-	var mod tea.KeyMod
-	for {
-		switch {
-		case strings.HasPrefix(name, "ctrl+"):
-			mod, name = mod|tea.ModCtrl, name[len("ctrl+"):]
-			continue
-		case strings.HasPrefix(name, "shift+"):
-			mod, name = mod|tea.ModShift, name[len("shift+"):]
-			continue
-		case strings.HasPrefix(name, "alt+"):
-			mod, name = mod|tea.ModAlt, name[len("alt+"):]
-			continue
-		}
-		break
-	}
-	codes := map[string]rune{
-		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete,
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-	}
-	if code, ok := codes[name]; ok {
-		return tea.KeyPressMsg{Code: code, Mod: mod}
-	}
-	if name == "space" {
-		return tea.KeyPressMsg{Code: ' ', Text: " ", Mod: mod}
-	}
-	r := []rune(name)[0]
-	if mod != 0 {
-		return tea.KeyPressMsg{Code: r, Mod: mod}
-	}
-	return tea.KeyPressMsg{Code: r, Text: name}
-}
+func Key(name string) tea.KeyPressMsg { return keys.Press(name) }
