@@ -107,8 +107,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		m.toasts.Show(event.Notify{Text: upper(why) + ".", Tone: event.Warn})
 		return nil
 	}
-	k, g := m.keys.List, m.keys.Global
-	row, _ := m.selected()
+	g := m.keys.Global
 	switch action {
 	case g.Help.Action:
 		m.openHelp()
@@ -125,6 +124,15 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.cancelSync()
 	case g.Outbox.Action:
 		return m.openOutbox()
+	}
+	return m.actOn(action)
+}
+
+// actOn does what a key does to the selected person, or with the list.
+func (m *Model) actOn(action keys.Action) tea.Cmd {
+	k := m.keys.List
+	row, _ := m.selected()
+	switch action {
 	case k.Lead.Action:
 		return m.makeLead(row.Lead)
 	case k.Compose.Action:

@@ -37,7 +37,7 @@ func (m *Model) wishes(wish event.Wish) tea.Cmd {
 	return nil
 }
 
-// writing does the wishes of the composer, the dialogs and the outbox.
+// writing does the wishes that open something, and those of the composer.
 func (m *Model) writing(wish event.Wish) tea.Cmd {
 	switch w := wish.(type) {
 	case event.Compose:
@@ -64,6 +64,13 @@ func (m *Model) writing(wish event.Wish) tea.Cmd {
 		return m.queueDraft(w)
 	case event.OpenEditor:
 		return m.openEditor(w)
+	}
+	return m.deciding(wish)
+}
+
+// deciding does the wishes of the dialogs and the outbox.
+func (m *Model) deciding(wish event.Wish) tea.Cmd {
+	switch w := wish.(type) {
 	case event.Record:
 		return m.recordEvent(w)
 	case event.SaveLead:

@@ -172,42 +172,47 @@ func (m *Model) rowsLoaded(msg event.RowsLoaded) event.Wish {
 		return nil
 	}
 	m.query = msg.Query.Search
+	if what == askReload && had && !hasPerson(msg.Page.Rows, before.Lead.ID) && msg.Page.Index > 0 {
+		w.pending = msg.Page
+		return m.ask(askFind, consent.Query{Limit: pageRows})
+	}
+	m.place(what, msg.Page, before.Lead.ID)
+	w.keepVisible(m.visible())
+	return many(m.changed(before.Lead.ID), m.next())
+}
+
+// place puts an answer where it belongs in the window.
+func (m *Model) place(what ask, page consent.Page, selected mail.PersonID) {
+	w := &m.win
 	switch what {
 	case askReplace:
-		w.take(msg.Page)
+		w.take(page)
 		w.sel, w.top = 0, 0
 		if w.toEnd {
 			w.sel = len(w.rows) - 1
 		}
 	case askReload:
-		if had && !hasPerson(msg.Page.Rows, before.Lead.ID) && msg.Page.Index > 0 {
-			w.pending = msg.Page
-			return m.ask(askFind, consent.Query{Limit: pageRows})
-		}
-		w.take(msg.Page)
+		w.take(page)
 		if m.settled {
-			w.seek(before.Lead.ID)
+			w.seek(selected)
 		}
 	case askFind:
-		page := w.pending
-		if hasPerson(msg.Page.Rows, before.Lead.ID) {
-			page = msg.Page
+		if !hasPerson(page.Rows, selected) {
+			page = w.pending
 		}
 		w.pending = consent.Page{}
 		w.take(page)
-		w.seek(before.Lead.ID)
+		w.seek(selected)
 	case askOlder:
-		w.rows = append(w.rows, msg.Page.Rows...)
-		w.total = msg.Page.Total
+		w.rows = append(w.rows, page.Rows...)
+		w.total = page.Total
 		w.trim()
 	case askNewer:
-		w.rows = append(slices.Clone(msg.Page.Rows), w.rows...)
-		w.index, w.total = msg.Page.Index, msg.Page.Total
-		w.sel, w.top = w.sel+len(msg.Page.Rows), w.top+len(msg.Page.Rows)
+		w.rows = append(slices.Clone(page.Rows), w.rows...)
+		w.index, w.total = page.Index, page.Total
+		w.sel, w.top = w.sel+len(page.Rows), w.top+len(page.Rows)
 		w.trim()
 	}
-	w.keepVisible(m.visible())
-	return many(m.changed(before.Lead.ID), m.next())
 }
 
 // next is what must be asked after an answer: what changed meanwhile, else
