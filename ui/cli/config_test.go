@@ -101,7 +101,7 @@ func TestConfigFaultsAreNamed(t *testing.T) {
 func TestConfigWithUnknownKeyOrBrokenSyntaxIsRefused(t *testing.T) {
 	for source, want := range map[string]string{
 		"[account]\naddres = \"x@y\"\n": "account.addres",
-		"[account\n":                    "line 1",
+		"account = \n":                  "line 1",
 		"[imap]\nport = \"993\"\n":      "port",
 	} {
 		var problem *mail.Problem
