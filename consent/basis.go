@@ -69,6 +69,13 @@ func (f folded) interest(history History, controller Controller, now time.Time) 
 	return g
 }
 
+// BasisFor is what a mail to the person would rest on now: an answer on the
+// mail of theirs that inReplyTo names, everything else on the best there is.
+// It is what a notice has to name, and no permission.
+func BasisFor(history History, inReplyTo mail.MessageID, controller Controller, now time.Time) Basis {
+	return fold(history, now).groundFor(history, inReplyTo, controller, now).basis
+}
+
 func coldRuling(lead Lead, controller Controller, now time.Time) Ruling {
 	kind := RecipientNamed
 	if lead.Address.IsRole() {

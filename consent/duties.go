@@ -17,6 +17,9 @@ type DutyText struct {
 	// Gaps names each fact that is missing. In the text it stays visible as
 	// "{{name}}", which the gate refuses; nothing is ever invented.
 	Gaps []string
+
+	reason  string
+	reasons []string // the sentences of Notice that give it, one a language
 }
 
 // Tracking is which tracking a mail carries.
@@ -35,10 +38,10 @@ func DutiesOn(basis Basis, controller Controller, lead Lead, language string, tr
 	if basis == BasisNone {
 		basis = BasisInterest
 	}
-	var text DutyText
+	text := DutyText{reason: phrase(lead.Reason)}
 	var notices, objections, trackings []string
 	for _, w := range wordings(language) {
-		n := notice{w: w, basis: basis, controller: controller, lead: lead, gaps: &text.Gaps}
+		n := notice{w: w, basis: basis, controller: controller, lead: lead, gaps: &text.Gaps, reasons: &text.reasons}
 		notices = append(notices, n.write())
 		objections = append(objections, w.objection)
 		trackings = append(trackings, w.tracking[tracking])
@@ -56,13 +59,16 @@ type notice struct {
 	controller Controller
 	lead       Lead
 	gaps       *[]string
+	reasons    *[]string
 }
 
 func (n notice) write() string {
 	w, c := n.w, n.controller
 	sentences := []string{fmt.Sprintf(w.source, n.need("source", phrase(n.lead.Source)), n.obtained(), n.public())}
 	if n.basis == BasisInterest || !blank(n.lead.Reason) {
-		sentences = append(sentences, fmt.Sprintf(w.reason, n.need("reason", phrase(n.lead.Reason))))
+		sentence := fmt.Sprintf(w.reason, n.need("reason", phrase(n.lead.Reason)))
+		sentences = append(sentences, sentence)
+		*n.reasons = append(*n.reasons, sentence)
 	}
 	sentences = append(sentences,
 		fmt.Sprintf(w.keeps, n.need("company_name", c.Name), n.need("company_address", c.Postal), n.purpose()),
@@ -82,7 +88,7 @@ func (n notice) purpose() string {
 	if !strings.Contains(purpose, "%s") {
 		return purpose
 	}
-	return fmt.Sprintf(purpose, n.need("offer", phrase(n.controller.Offer)))
+	return fmt.Sprintf(purpose, n.need("offer", phrase(n.controller.offer(n.w.language))))
 }
 
 func (n notice) obtained() string {
@@ -115,6 +121,18 @@ func phrase(s string) string {
 	return strings.TrimRight(strings.Join(strings.Fields(s), " "), ".!;, ")
 }
 
+// Beside is the duties of a mail whose own words are text: a reason that the
+// rep gives there is not told a second time in the notice (A3 asks for it once).
+func (d DutyText) Beside(text string) DutyText {
+	if d.reason == "" || !readBody(text).has(d.reason) {
+		return d
+	}
+	for _, sentence := range d.reasons {
+		d.Notice = strings.Replace(d.Notice, sentence+" ", "", 1)
+	}
+	return d
+}
+
 // Mend puts into text what is missing of the duties: an old computed notice is
 // replaced, what is not there is added at the end, before any quoted mail.
 func (d DutyText) Mend(text string) string {
@@ -126,6 +144,7 @@ func (d DutyText) Mend(text string) string {
 			kept = append(kept, p)
 		}
 	}
+	d = d.Beside(strings.Join(kept, "\n\n"))
 	for _, duty := range []string{d.Notice, d.Objection, d.Tracking} {
 		if duty != "" {
 			kept = append(kept, duty)

@@ -34,13 +34,14 @@ type Inbound struct {
 // Controller is the company that the rep writes for, as the configuration
 // says. The gate refuses what an empty field would make untrue.
 type Controller struct {
-	Name       string // legal name
-	Postal     string // postal address in one line
-	Country    string // ISO 3166-1 alpha-2
-	Contact    string // privacy contact or DPO
-	PolicyURL  string // https, the company's privacy policy (S28)
-	Offer      string // what is introduced, in one phrase
-	Retention  string // how long unanswered data is kept, in words, e.g. "6 months"
+	Name       string            // legal name
+	Postal     string            // postal address in one line
+	Country    string            // ISO 3166-1 alpha-2
+	Contact    string            // privacy contact or DPO
+	PolicyURL  string            // https, the company's privacy policy (S28)
+	Offer      string            // what is introduced, in one phrase
+	Offers     map[string]string // the same by language, where one is set
+	Retention  string            // how long unanswered data is kept, in words, e.g. "6 months"
 	Assessment *Assessment
 }
 
@@ -101,3 +102,11 @@ func (s Standing) State(p Purpose) State {
 
 // Closed reports whether nothing may be written to the person, whatever the mail.
 func (s Standing) Closed() bool { return s.Objected || s.Suppressed }
+
+// offer is what is introduced, in the language when it was written down in it.
+func (c Controller) offer(language string) string {
+	if offer := c.Offers[language]; offer != "" {
+		return offer
+	}
+	return c.Offer
+}

@@ -63,7 +63,7 @@ func (m *Model) fillTemplate(w event.FillTemplate) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
-		filled, err := templates.Fill(ctx, w.Info, w.Person)
+		filled, err := templates.Fill(ctx, w.Info, w.Person, w.Answers)
 		return event.TemplateFilled{Seq: w.Seq, Info: w.Info, Filled: filled, Err: err}
 	}
 }

@@ -78,8 +78,9 @@ type Verdicts interface {
 type Templates interface {
 	// Templates lists them for a language, the language's own first.
 	Templates(language string) []mail.TemplateInfo
-	// Fill fills one for a person, as an answer to reply when that is not empty.
-	Fill(ctx context.Context, info mail.TemplateInfo, person mail.PersonID) (mail.Filled, error)
+	// Fill fills one for a person, as an answer to their mail answers when that
+	// is not empty: what the mail rests on is named in it.
+	Fill(ctx context.Context, info mail.TemplateInfo, person mail.PersonID, answers mail.MessageID) (mail.Filled, error)
 }
 
 // Server is the sync; its calls return at once and answer by mail.SyncStatus.

@@ -52,7 +52,9 @@ type companyConfig struct {
 	Contact   string `toml:"contact"`
 	PolicyURL string `toml:"policy_url"`
 	Offer     string `toml:"offer"`
-	Retention string `toml:"retention"`
+	// Offers is the offer by language ("pl", "en", "de"), where it differs.
+	Offers    map[string]string `toml:"offers,omitempty"`
+	Retention string            `toml:"retention"`
 }
 
 type assessmentConfig struct {
@@ -166,7 +168,7 @@ func (c Config) address() (mail.Address, error) {
 func (c Config) controller() consent.Controller {
 	controller := consent.Controller{
 		Name: c.Company.Name, Postal: c.Company.Postal, Country: strings.ToUpper(c.Company.Country),
-		Contact: c.Company.Contact, PolicyURL: c.Company.PolicyURL, Offer: c.Company.Offer, Retention: c.Company.Retention,
+		Contact: c.Company.Contact, PolicyURL: c.Company.PolicyURL, Offer: c.Company.Offer, Offers: c.Company.Offers, Retention: c.Company.Retention,
 	}
 	if c.Assessment != (assessmentConfig{}) {
 		date, _ := time.Parse(time.DateOnly, c.Assessment.Date) // checked in check
@@ -176,6 +178,14 @@ func (c Config) controller() consent.Controller {
 		}
 	}
 	return controller
+}
+
+// offer is what is introduced, in a language when it was written down in it.
+func (c companyConfig) offer(language string) string {
+	if offer := c.Offers[language]; offer != "" {
+		return offer
+	}
+	return c.Offer
 }
 
 // portalReady reports whether a portal is configured, without which there is

@@ -66,7 +66,7 @@ func demoConfig(office *demo.World) Config {
 		Account: accountConfig{Name: rep.Name, Address: rep.Email},
 		Company: companyConfig{
 			Name: company.Name, Postal: company.Postal, Country: company.Country, Contact: company.Contact,
-			PolicyURL: company.PolicyURL, Offer: company.Offer, Retention: company.Retention,
+			PolicyURL: company.PolicyURL, Offer: company.Offer, Offers: company.Offers, Retention: company.Retention,
 		},
 		Assessment: assessmentConfig{
 			ID: company.Assessment.ID, Interest: company.Assessment.Interest, Necessity: company.Assessment.Necessity,

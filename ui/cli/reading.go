@@ -10,7 +10,7 @@ import (
 // openReading opens what a command needs that only asks: the store without its
 // lock, the gate and the templates. It works beside a zgoda that is running.
 func openReading(ctx context.Context, a *app, config Config) (_ *world, err error) {
-	w := &world{config: config, now: a.now, log: slog.New(slog.DiscardHandler)}
+	w := &world{config: config, controller: config.controller(), now: a.now, log: slog.New(slog.DiscardHandler)}
 	defer func() {
 		if err != nil {
 			w.close()
@@ -29,6 +29,6 @@ func openReading(ctx context.Context, a *app, config Config) (_ *world, err erro
 	if w.templates, err = loadTemplates(a.paths.templates()); err != nil {
 		return nil, err
 	}
-	w.gate = consent.NewGate(w.db, config.controller(), a.now)
+	w.gate = consent.NewGate(w.db, w.controller, a.now)
 	return w, nil
 }

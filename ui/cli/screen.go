@@ -45,6 +45,7 @@ func (screenCommand) Run(ctx context.Context, a *app) error {
 func (w *world) options(a *app) ui.Options {
 	return ui.Options{
 		Company: w.config.Company.Name, Account: w.us.Email, Actor: w.us.Label(),
+		Controller: w.controller, ConfigPath: a.paths.config,
 		PortalReady: w.links != nil, EditorDir: a.paths.data,
 	}
 }

@@ -104,7 +104,7 @@ func (c sendCommand) fill(ctx context.Context, w *world, draft mail.Draft) (mail
 		if info.Name != c.Template {
 			continue
 		}
-		filled, err := library.Fill(ctx, info, draft.Person)
+		filled, err := library.Fill(ctx, info, draft.Person, draft.InReplyTo)
 		if err != nil {
 			return mail.Draft{}, err
 		}

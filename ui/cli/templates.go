@@ -34,8 +34,10 @@ func (p templatePort) Templates(language string) []mail.TemplateInfo {
 	return infos
 }
 
-// Fill fills one template for a person. What is not known stays a gap.
-func (p templatePort) Fill(ctx context.Context, info mail.TemplateInfo, person mail.PersonID) (mail.Filled, error) {
+// Fill fills one template for a person. What is not known stays a gap. The duty
+// paragraphs name what the mail rests on, and do not tell a reason twice that
+// the template's own words give.
+func (p templatePort) Fill(ctx context.Context, info mail.TemplateInfo, person mail.PersonID, answers mail.MessageID) (mail.Filled, error) {
 	for _, t := range p.w.templates {
 		if t.Name != info.Name || t.Language != info.Language {
 			continue
@@ -48,22 +50,23 @@ func (p templatePort) Fill(ctx context.Context, info mail.TemplateInfo, person m
 		if err != nil {
 			return mail.Filled{}, err
 		}
-		return t.Fill(p.w.fields(history.Lead, subject, t.Language)), nil
+		fields := p.w.fields(history.Lead, subject, t.Language)
+		basis := consent.BasisFor(history, answers, p.w.controller, p.w.now())
+		duties := consent.DutiesOn(basis, p.w.controller, history.Lead, t.Language, consent.Tracking{}).Beside(t.Fill(fields).Text)
+		fields["notice"], fields["objection"], fields["tracking"] = duties.Notice, duties.Objection, duties.Tracking
+		return t.Fill(fields), nil
 	}
 	return mail.Filled{}, fmt.Errorf("no template %q in %q", info.Name, info.Language)
 }
 
-// fields are what a template may name, for one lead.
+// fields are what a template may name, for one lead, but for the duties.
 func (w *world) fields(lead consent.Lead, theirSubject, language string) map[string]string {
-	fields := map[string]string{
+	return map[string]string{
 		"name": lead.Name, "company": lead.Company, "role": lead.Role, "reason": lead.Reason,
 		"source": lead.Source, "source_date": day(lead.ObtainedAt), "their_subject": theirSubject,
-		"offer": w.config.Company.Offer, "company_name": w.config.Company.Name,
+		"offer": w.config.Company.offer(language), "company_name": w.config.Company.Name,
 		"rep_name": w.us.Name, "signature": w.config.Account.Signature,
 	}
-	duties := consent.Duties(w.config.controller(), lead, language, consent.Tracking{})
-	fields["notice"], fields["objection"], fields["tracking"] = duties.Notice, duties.Objection, duties.Tracking
-	return fields
 }
 
 func day(t time.Time) string {

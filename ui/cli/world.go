@@ -25,20 +25,21 @@ import (
 // world is everything that is open while zgoda runs: one account's store,
 // gate, sync and outbox. open wires it from top to bottom; close goes back.
 type world struct {
-	config    Config
-	us        mail.Address
-	now       func() time.Time
-	log       *slog.Logger
-	logFile   io.Closer
-	db        *store.DB
-	gate      *consent.Gate
-	links     *link.Book
-	templates []template.Template
-	relay     *relay
-	syncer    *imap.Syncer
-	outbox    *outbox.Worker
-	work      sync.WaitGroup
-	stop      context.CancelFunc
+	config     Config
+	us         mail.Address
+	controller consent.Controller
+	now        func() time.Time
+	log        *slog.Logger
+	logFile    io.Closer
+	db         *store.DB
+	gate       *consent.Gate
+	links      *link.Book
+	templates  []template.Template
+	relay      *relay
+	syncer     *imap.Syncer
+	outbox     *outbox.Worker
+	work       sync.WaitGroup
+	stop       context.CancelFunc
 }
 
 // servers are the two hosts with their password in place.
@@ -50,7 +51,7 @@ func openWorld(ctx context.Context, a *app, config Config, hosts servers) (_ *wo
 	if err := a.paths.make(); err != nil {
 		return nil, err
 	}
-	w := &world{config: config, now: a.now, relay: newRelay()}
+	w := &world{config: config, controller: config.controller(), now: a.now, relay: newRelay()}
 	defer func() {
 		if err != nil {
 			w.close()
@@ -77,7 +78,7 @@ func openWorld(ctx context.Context, a *app, config Config, hosts servers) (_ *wo
 			return nil, configProblem("portal.url cannot be used: it must be an https address.", err)
 		}
 	}
-	w.gate = consent.NewGate(w.db, config.controller(), a.now)
+	w.gate = consent.NewGate(w.db, w.controller, a.now)
 	w.wireMail(hosts)
 	return w, nil
 }
@@ -89,9 +90,15 @@ func (w *world) wireMail(hosts servers) {
 	})
 	w.outbox = outbox.New(outbox.Config{
 		Store: w.db, Gate: w.gate, Submitter: smtp.New(hosts.smtp, w.log), SentBox: w.syncer,
-		Sender:    func() compose.Sender { return compose.Sender{From: w.us, Now: w.now(), Links: w.links} },
-		PolicyURL: w.config.Company.PolicyURL, Now: w.now, Log: w.log,
+		Sender: w.sender, Ledger: w.db, Controller: w.controller,
+		PolicyURL: w.controller.PolicyURL, Now: w.now, Log: w.log,
 	})
+}
+
+// sender is who a mail is from. The privacy policy is never led through the
+// click counter: reading it is nobody's business.
+func (w *world) sender() compose.Sender {
+	return compose.Sender{From: w.us, Now: w.now(), Links: w.links, Plain: []string{w.controller.PolicyURL}}
 }
 
 // openStore opens the database. readOnly takes no lock and works beside a

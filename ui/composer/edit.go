@@ -50,7 +50,7 @@ func (m *Model) begin(info mail.TemplateInfo) (event.Wish, tea.Cmd) {
 	}
 	m.step, m.note = filling, note{}
 	m.keep.seq++
-	return event.FillTemplate{Seq: m.keep.seq, Person: m.lead.ID, Info: info}, nil
+	return event.FillTemplate{Seq: m.keep.seq, Person: m.lead.ID, Info: info, Answers: m.draft.InReplyTo}, nil
 }
 
 // filled takes the text of a template.

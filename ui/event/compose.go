@@ -66,6 +66,8 @@ type (
 		Seq    int
 		Person mail.PersonID
 		Info   mail.TemplateInfo
+		// Answers is the mail of theirs that the draft answers, may be empty.
+		Answers mail.MessageID
 	}
 	// CheckDraft asks the gate without sending: DraftChecked with the same Seq.
 	CheckDraft struct {

@@ -238,7 +238,7 @@ func (w *World) Templates(string) []mail.TemplateInfo {
 }
 
 // Fill fills one.
-func (w *World) Fill(_ context.Context, info mail.TemplateInfo, id mail.PersonID) (mail.Filled, error) {
+func (w *World) Fill(_ context.Context, info mail.TemplateInfo, id mail.PersonID, _ mail.MessageID) (mail.Filled, error) {
 	defer w.ask("Fill")()
 	p, err := w.find(id)
 	if err != nil {
