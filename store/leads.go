@@ -154,7 +154,8 @@ func (db *DB) UnmakeLead(ctx context.Context, person mail.PersonID) error {
 // AddLead makes a lead of somebody who never wrote: Address, Source and
 // ObtainedAt are required (law.md L14). A suppressed address is refused, for
 // that is what the list is for (L17.3). A person who is known and not a lead
-// becomes one; a lead is given back together with a *mail.Problem.
+// becomes one; a lead is given back together with a *mail.Problem. A Since in the
+// past, of a lead that was one elsewhere, is kept.
 func (db *DB) AddLead(ctx context.Context, lead consent.Lead) (consent.Lead, error) {
 	var added consent.Lead
 	err := db.update(ctx, func(t *tx) (err error) {
@@ -198,7 +199,10 @@ func (t *tx) addLead(ctx context.Context, lead consent.Lead) (consent.Lead, erro
 			Err: fmt.Errorf("person %d is a lead", p.id),
 		}
 	}
-	lead.ID, lead.Address, lead.Since = p.id, stored.Address, t.now
+	lead.ID, lead.Address = p.id, stored.Address
+	if lead.Since.IsZero() || lead.Since.After(t.now) {
+		lead.Since = t.now
+	}
 	if lead.Name == "" {
 		lead.Name = stored.Address.Name
 	}

@@ -90,7 +90,7 @@ func seed(ctx context.Context, w *world, people []demo.Person) error {
 		lead, err := w.db.AddLead(ctx, consent.Lead{
 			Address: person.Address, Name: person.Name, Company: person.Company, Role: person.Role,
 			Language: person.Language, Country: person.Country, Source: person.Source, SourcePublic: person.SourcePublic,
-			ObtainedAt: person.ObtainedAt, Reason: person.Reason, Note: person.Note,
+			Since: person.ObtainedAt, ObtainedAt: person.ObtainedAt, Reason: person.Reason, Note: person.Note,
 		})
 		if err != nil {
 			return err

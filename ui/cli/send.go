@@ -11,6 +11,7 @@ import (
 
 	"zgoda/consent"
 	"zgoda/mail"
+	"zgoda/mail/template"
 )
 
 // sendCommand sends one mail to one person through the same gate and outbox as
@@ -55,7 +56,7 @@ func (c sendCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if c.DryRun || !verdict.Allowed() || c.JSON {
-		if err := c.report(a.Out, draft, verdict); err != nil {
+		if err := c.report(a.Out, draft, verdict, w.lint(draft)); err != nil {
 			return err
 		}
 	}
@@ -188,7 +189,7 @@ type checkLine struct {
 	Way    string `json:"way,omitempty"`
 }
 
-func (c sendCommand) report(w io.Writer, draft mail.Draft, verdict consent.Verdict) error {
+func (c sendCommand) report(w io.Writer, draft mail.Draft, verdict consent.Verdict, style []template.Finding) error {
 	if c.JSON {
 		answer := struct {
 			Allowed bool        `json:"allowed"`
@@ -214,6 +215,11 @@ func (c sendCommand) report(w io.Writer, draft mail.Draft, verdict consent.Verdi
 		fmt.Fprintf(&text, "%s%-24s %s\n", mark, check.Title, check.Reason)
 		if !check.OK {
 			fmt.Fprintf(&text, "    %-24s %s (%s)\n", "", check.Way, check.Source)
+		}
+	}
+	for _, found := range style {
+		if !found.OK {
+			fmt.Fprintf(&text, "hint%-24s %s\n", " "+found.Title, found.Reason)
 		}
 	}
 	if verdict.Allowed() {

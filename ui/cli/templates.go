@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"zgoda/consent"
 	"zgoda/mail"
+	"zgoda/mail/template"
 )
 
 // templatePort fills templates with what the store knows of a person and with
@@ -116,4 +118,16 @@ func (w *world) answer(ctx context.Context, draft mail.Draft) (mail.Draft, error
 		draft.Subject = mail.ReplySubject(message.Subject)
 	}
 	return draft, nil
+}
+
+// lint is what a careful colleague would say of a draft's own words; it judges
+// style, and never what is allowed.
+func (w *world) lint(draft mail.Draft) []template.Finding {
+	duties := []string{w.controller.PolicyURL}
+	for paragraph := range strings.SplitSeq(draft.Text, "\n\n") {
+		if strings.Contains(paragraph, w.controller.PolicyURL) {
+			duties = append(duties, paragraph)
+		}
+	}
+	return template.Lint(draft.Subject, draft.Text, draft.Language, duties...)
 }
