@@ -3,9 +3,9 @@ module zgoda
 go 1.26.0
 
 require (
-	charm.land/bubbles/v2 v2.2.1
-	charm.land/bubbletea/v2 v2.1.1
-	charm.land/lipgloss/v2 v2.0.6
+	charm.land/bubbles/v2 v2.2.1 // lives at github.com/charmbracelet/bubbles
+	charm.land/bubbletea/v2 v2.1.1 // lives at github.com/charmbracelet/bubbletea
+	charm.land/lipgloss/v2 v2.0.6 // lives at github.com/charmbracelet/lipgloss
 	github.com/BurntSushi/toml v1.6.0
 	github.com/alecthomas/kong v1.17.0
 	github.com/charmbracelet/colorprofile v0.4.3

@@ -11,6 +11,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
 	"zgoda/ui/uitest/term"
@@ -30,26 +31,75 @@ var (
 	ink   = color.RGBA{0xd8, 0xda, 0xde, 0xff}
 )
 
-type faces struct{ regular, bold font.Face }
+// faces are the two weights, and one more for what they lack: Chinese and
+// Japanese names. It is nil where package fonts-wqy-microhei is not installed.
+type faces struct {
+	regular, bold, other font.Face
+	glyphs               *opentype.Font // of regular: what it has
+}
+
+// otherFont is the collection that the third face comes from.
+const otherFont = "wqy/wqy-microhei.ttc"
+
+// of is the face that has the grapheme.
+func (f faces) of(content string, bold bool) font.Face {
+	face := f.regular
+	if bold {
+		face = f.bold
+	}
+	var buf sfnt.Buffer
+	for _, r := range content {
+		// Index 0 is the box that stands for a missing glyph.
+		if at, err := f.glyphs.GlyphIndex(&buf, r); err == nil && at == 0 && f.other != nil {
+			return f.other
+		}
+	}
+	return face
+}
+
+func loadOther(dir string) font.Face {
+	raw, err := os.ReadFile(filepath.Join(filepath.Dir(dir), otherFont))
+	if err != nil {
+		return nil
+	}
+	collection, err := opentype.ParseCollection(raw)
+	if err != nil {
+		return nil
+	}
+	parsed, err := collection.Font(0)
+	if err != nil {
+		return nil
+	}
+	face, err := sized(parsed)
+	if err != nil {
+		return nil
+	}
+	return face
+}
 
 func loadFaces(dir string) (faces, error) {
-	load := func(name string) (font.Face, error) {
+	load := func(name string) (*opentype.Font, font.Face, error) {
 		raw, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
-			return nil, fmt.Errorf("read the font (package fonts-dejavu-core): %w", err)
+			return nil, nil, fmt.Errorf("read the font (package fonts-dejavu-core): %w", err)
 		}
 		parsed, err := opentype.Parse(raw)
 		if err != nil {
-			return nil, fmt.Errorf("parse %s: %w", name, err)
+			return nil, nil, fmt.Errorf("parse %s: %w", name, err)
 		}
-		return opentype.NewFace(parsed, &opentype.FaceOptions{Size: points, DPI: 72, Hinting: font.HintingFull})
+		face, err := sized(parsed)
+		return parsed, face, err
 	}
-	regular, err := load("DejaVuSansMono.ttf")
+	glyphs, regular, err := load("DejaVuSansMono.ttf")
 	if err != nil {
 		return faces{}, err
 	}
-	bold, err := load("DejaVuSansMono-Bold.ttf")
-	return faces{regular, bold}, err
+	_, bold, err := load("DejaVuSansMono-Bold.ttf")
+	return faces{regular, bold, loadOther(dir), glyphs}, err
+}
+
+func sized(parsed *opentype.Font) (font.Face, error) {
+	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: points, DPI: 72, Hinting: font.HintingFull})
 }
 
 // draw paints the terminal's cells; a wide grapheme takes the room of two.
@@ -92,10 +142,7 @@ func paint(picture *image.RGBA, faces faces, x, y int, cell *uv.Cell) {
 	}
 	box := cellBox(x, y, max(1, cell.Width))
 	imagedraw.Draw(picture, box, image.NewUniform(bg), image.Point{}, imagedraw.Src)
-	face := faces.regular
-	if cell.Style.Attrs&uv.AttrBold != 0 {
-		face = faces.bold
-	}
+	face := faces.of(cell.Content, cell.Style.Attrs&uv.AttrBold != 0)
 	drawer := font.Drawer{Dst: picture, Src: image.NewUniform(fg), Face: face, Dot: fixed.P(box.Min.X, box.Min.Y+baseline)}
 	drawer.DrawString(cell.Content)
 	if cell.Style.Underline != 0 {
