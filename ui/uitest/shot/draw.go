@@ -32,14 +32,14 @@ var (
 )
 
 // faces are the two weights, and one more for what they lack: Chinese and
-// Japanese names. It is nil where package fonts-wqy-microhei is not installed.
+// Japanese names. It is nil where package fonts-droid-fallback is not installed.
 type faces struct {
 	regular, bold, other font.Face
 	glyphs               *opentype.Font // of regular: what it has
 }
 
-// otherFont is the collection that the third face comes from.
-const otherFont = "wqy/wqy-microhei.ttc"
+// otherFont is where the third face comes from.
+const otherFont = "droid/DroidSansFallbackFull.ttf"
 
 // of is the face that has the grapheme.
 func (f faces) of(content string, bold bool) font.Face {
@@ -62,11 +62,7 @@ func loadOther(dir string) font.Face {
 	if err != nil {
 		return nil
 	}
-	collection, err := opentype.ParseCollection(raw)
-	if err != nil {
-		return nil
-	}
-	parsed, err := collection.Font(0)
+	parsed, err := opentype.Parse(raw)
 	if err != nil {
 		return nil
 	}
@@ -111,7 +107,7 @@ func draw(terminal *term.Terminal, w, h int, fontDir string) (image.Image, error
 	picture := image.NewRGBA(image.Rect(0, 0, w*cellW+2*border, h*cellH+2*border))
 	imagedraw.Draw(picture, picture.Bounds(), image.NewUniform(paper), image.Point{}, imagedraw.Src)
 	cursorX, cursorY, shown := terminal.Draw(func(x, y int, cell *uv.Cell) {
-		if cell != nil {
+		if cell != nil && cell.Width > 0 { // the second cell of a wide grapheme has none
 			paint(picture, faces, x, y, cell)
 		}
 	})
@@ -140,7 +136,7 @@ func paint(picture *image.RGBA, faces faces, x, y int, cell *uv.Cell) {
 	if cell.Style.Attrs&uv.AttrFaint != 0 {
 		fg = blend(fg, bg)
 	}
-	box := cellBox(x, y, max(1, cell.Width))
+	box := cellBox(x, y, cell.Width)
 	imagedraw.Draw(picture, box, image.NewUniform(bg), image.Point{}, imagedraw.Src)
 	face := faces.of(cell.Content, cell.Style.Attrs&uv.AttrBold != 0)
 	drawer := font.Drawer{Dst: picture, Src: image.NewUniform(fg), Face: face, Dot: fixed.P(box.Min.X, box.Min.Y+baseline)}
