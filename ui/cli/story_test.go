@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	uv "github.com/charmbracelet/ultraviolet"
+
 	"zgoda/ui/uitest/term"
 )
 
@@ -31,6 +33,7 @@ type rep struct {
 	t        *testing.T
 	ctx      context.Context
 	terminal *term.Terminal
+	places   []string // where the program might leave files
 }
 
 // sits starts zgoda demo in a real terminal.
@@ -42,14 +45,15 @@ func sits(t *testing.T) *rep {
 	if out, err := exec.CommandContext(ctx, "go", "build", "-o", program, "zgoda").CombinedOutput(); err != nil {
 		t.Fatalf("go build: %v\n%s", err, out)
 	}
+	home, temp := t.TempDir(), t.TempDir()
 	cmd := exec.Command(program, "demo")
-	cmd.Env = []string{"TERM=xterm-256color", "HOME=" + t.TempDir(), "TMPDIR=" + t.TempDir(), "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
+	cmd.Env = []string{"TERM=xterm-256color", "HOME=" + home, "TMPDIR=" + temp, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
 	terminal, err := term.Start(ctx, 120, 40, cmd)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = terminal.Close() })
-	return &rep{t, ctx, terminal}
+	return &rep{t, ctx, terminal, []string{home, temp}}
 }
 
 // sees waits until the screen holds every text.
@@ -124,9 +128,7 @@ func (r *rep) makesALead() {
 	r.sees("Not a lead.", "l make lead")
 	r.types("l")
 	r.sees("is a lead now", "Leads 21", "New people 7")
-	r.types(tab)
-	r.sees("All 31")
-	r.types(tab)
+	r.types(tab, tab) // by way of everybody back to the leads
 	r.sees("Oliver Bennett")
 }
 
@@ -188,7 +190,7 @@ func (r *rep) writesAndIsAnswered() {
 	r.sees("thanks for writing. Yes, do send it over")
 }
 
-// leaves: q ends it with code 0 and gives the terminal back.
+// leaves: q ends it with code 0, gives the terminal back, and keeps nothing.
 func (r *rep) leaves() {
 	r.t.Helper()
 	r.types("q")
@@ -197,5 +199,14 @@ func (r *rep) leaves() {
 	}
 	if screen := r.terminal.Screen(); strings.Contains(screen, "New people") {
 		r.t.Errorf("the screen is not given back:\n%s", screen)
+	}
+	if _, _, shown := r.terminal.Draw(func(int, int, *uv.Cell) {}); !shown {
+		r.t.Error("the cursor is not given back")
+	}
+	for _, place := range r.places {
+		left, err := os.ReadDir(place)
+		if err != nil || len(left) > 0 {
+			r.t.Errorf("the demo left %v behind (%v)", left, err)
+		}
 	}
 }
