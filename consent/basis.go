@@ -116,6 +116,9 @@ func (f folded) best(history History, controller Controller, now time.Time) Basi
 	if f.objected || history.Suppressed {
 		return BasisNone
 	}
+	if _, asks := f.unheard(history); asks {
+		return BasisNone
+	}
 	g := f.groundFor(history, "", controller, now)
 	if g.ok && g.basis == BasisConsent {
 		return BasisConsent

@@ -15,11 +15,15 @@ func notSuppressed(history History) Check {
 	return a.yes("The address is not on the suppression list.")
 }
 
-func noObjection(f folded) Check {
+func noObjection(f folded, history History) Check {
 	a := ask{"L21.2", "objection", "No objection", "GDPR Art. 21(2)-(3)"}
 	if f.objected {
 		return a.no("They objected, and an objection is absolute.",
 			"None, unless they themselves ask for mail again; then record that consent.", FixNone)
+	}
+	if in, asks := f.unheard(history); asks {
+		return a.no(fmt.Sprintf("Their mail of %s seems to ask you to stop.", day(in.At)),
+			"Read it and record what it says, naming that mail: mostly an objection.", FixStop)
 	}
 	return a.yes("No objection of theirs is on file, or they agreed anew since.")
 }

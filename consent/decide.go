@@ -20,7 +20,7 @@ func DecideSend(history History, letter Letter, controller Controller, now time.
 	}
 	verdict := Verdict{Person: letter.Person, Act: ActSend, At: now, Seq: history.Head, Rules: RulesVersion()}
 	verdict.Checks = []Check{
-		notSuppressed(history), noObjection(f), s.address(), s.recipient(),
+		notSuppressed(history), noObjection(f, history), s.address(), s.recipient(),
 		s.basis(), s.country(), s.noticeDue(), s.source(), s.reason(), s.company(),
 		s.policy(), s.notice(), s.agree(), s.object(), s.rights(), s.told(),
 		s.tracked(TrackOpen, letter.TrackOpens), s.tracked(TrackClick, letter.TrackClicks),
@@ -39,7 +39,7 @@ func DecideTrack(history History, purpose Purpose, now time.Time) Verdict {
 	return Verdict{
 		Person: history.Lead.ID, Act: actOf(purpose), At: now, Seq: history.Head, Rules: RulesVersion(),
 		Checks: []Check{
-			notSuppressed(history), noObjection(f), trackingPurpose(history, purpose), trackingConsent(f, purpose),
+			notSuppressed(history), noObjection(f, history), trackingPurpose(history, purpose), trackingConsent(f, purpose),
 			trackingCountry(history.Lead),
 		},
 	}

@@ -28,6 +28,7 @@ type folded struct {
 	informed time.Time               // when the notice was given; zero for never
 	stopped  time.Time               // the last withdrawal of marketing, or objection
 	stops    map[mail.MessageID]bool // the mails that said so
+	heard    map[mail.MessageID]bool // the mails that an entry of the ledger names
 	grant    Event                   // the newest grant of marketing e-mail, when Granted
 }
 
@@ -38,7 +39,10 @@ func fold(history History, now time.Time) folded {
 			in.corrected[e.Corrects] = true
 		}
 	}
-	out := folded{states: make(map[Purpose]State, len(Purposes())), stops: make(map[mail.MessageID]bool)}
+	out := folded{states: make(map[Purpose]State, len(Purposes())), stops: make(map[mail.MessageID]bool), heard: make(map[mail.MessageID]bool)}
+	for _, e := range history.Events {
+		out.heard[e.Message] = out.heard[e.Message] || e.Message != ""
+	}
 	for _, p := range Purposes() {
 		state, grant, ended := in.purpose(p)
 		out.states[p] = state

@@ -29,6 +29,8 @@ type History struct {
 type Inbound struct {
 	ID mail.MessageID
 	At time.Time
+	// Stop says that the mail seems to ask us to write no more, see [SaysStop].
+	Stop bool
 }
 
 // Controller is the company that the rep writes for, as the configuration

@@ -31,6 +31,7 @@ const (
 	FixRecipient Fix = "recipient" // one recipient
 	FixText      Fix = "text"      // mend the text
 	FixDuties    Fix = "duties"    // put the missing duty paragraph back
+	FixStop      Fix = "stop"      // record what their mail says that seems to ask us to stop
 	FixTracking  Fix = "tracking"  // switch tracking off, or record its consent
 	FixNotice    Fix = "notice"    // inform the person another way and record it, or erase the lead
 	FixConfig    Fix = "config"    // the company's facts are missing in the configuration

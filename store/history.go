@@ -30,7 +30,8 @@ const (
 	sqlStanding = `SELECT stale, last_out_at FROM people WHERE id = $1`
 	// A mail without a Message-ID cannot be answered by one, so it is left out:
 	// an empty id would be the answer to everything.
-	sqlInbound = `SELECT m.message_id, m.at FROM message_people p JOIN messages m ON m.id = p.message
+	sqlInbound = `SELECT m.message_id, m.at, m.subject, coalesce(b.text, '')
+FROM message_people p JOIN messages m ON m.id = p.message LEFT JOIN bodies b ON b.message = m.id
 WHERE p.person = $1 AND m.out = 0 AND m.kind = 'personal' AND m.message_id NOT LIKE '% %'
 ORDER BY p.at DESC, p.message DESC`
 )
@@ -60,9 +61,11 @@ func (t *tx) inbound(ctx context.Context, id mail.PersonID) ([]consent.Inbound, 
 	seen := map[mail.MessageID]bool{}
 	err := t.each(ctx, sqlInbound, []any{id}, func(rows *sql.Rows) error {
 		var in consent.Inbound
-		if err := rows.Scan(&in.ID, stamp{&in.At}); err != nil {
+		var subject, text string
+		if err := rows.Scan(&in.ID, stamp{&in.At}, &subject, &text); err != nil {
 			return err
 		}
+		in.Stop = consent.SaysStop(subject, text)
 		if !seen[in.ID] {
 			seen[in.ID] = true
 			inbound = append(inbound, in)

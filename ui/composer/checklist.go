@@ -78,6 +78,8 @@ func fixWord(fix consent.Fix) string {
 		return "record a consent"
 	case consent.FixNotice:
 		return "record the notice"
+	case consent.FixStop:
+		return "record what they said"
 	case consent.FixText:
 		return "go there in the text"
 	case consent.FixDuties:
@@ -96,6 +98,8 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 	switch fix {
 	case consent.FixReason:
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldReason}
+	case consent.FixStop:
+		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindObjected}
 	case consent.FixSource:
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldSource}
 	case consent.FixCountry:
