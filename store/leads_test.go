@@ -259,6 +259,18 @@ func TestHistoryInbound(t *testing.T) {
 	}
 }
 
+func TestL21_2_HistorySaysWhichMailSaysStop(t *testing.T) {
+	d := newDesk(t)
+	id := d.aLead("ewa@kupiec.example")
+	d.receive(d.came("ewa@kupiec.example", time.Hour), d.came("ewa@kupiec.example", time.Minute, func(f *mail.Fetched) {
+		f.Message.Whole, f.Message.Text = true, "STOP, proszę nie pisać."
+	}))
+	history := ok(d.History(ctx, id))(t)
+	if len(history.Inbound) < 2 || !history.Inbound[0].Stop || history.Inbound[1].Stop {
+		t.Errorf("inbound is %+v", history.Inbound)
+	}
+}
+
 func TestReadOnlyBesideARunningOne(t *testing.T) {
 	d := newDesk(t)
 	id := d.aLead("ewa@kupiec.example")
