@@ -180,8 +180,8 @@ func (r *rep) sendsAndTakesBack() {
 func (r *rep) writesAndIsAnswered() {
 	r.t.Helper()
 	r.finds("priya", "priya.raman@tidewater-")
-	r.types("r")
-	r.sees("Answer Priya Raman", "First contact")
+	r.types("c")
+	r.sees("Write to Priya Raman", "First contact")
 	r.types(enter)
 	r.sees("Before it leaves", "21 of 21")
 	r.types(ctrlS)

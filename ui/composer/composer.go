@@ -194,6 +194,9 @@ func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 	m.reset()
 	m.lead, m.reply, m.last, m.tracking = fact.Lead, fact.Reply, fact.Last, fact.Tracking
 	m.pick = newPicker(fact.Templates, fact.Lead.Language)
+	if m.reply != nil {
+		m.pick.point(answerTemplate)
+	}
 	m.step = picking
 	m.draft = mail.Draft{Person: fact.Lead.ID, To: fact.Lead.Address, Language: m.pick.speaks()}
 	if fact.Err != nil {

@@ -51,6 +51,14 @@ func (p picker) shown() []mail.TemplateInfo {
 
 func (p picker) speaks() string { return p.languages[p.language] }
 
+// answerTemplate is the name of the template that an answer mostly begins as.
+const answerTemplate = "reply"
+
+// point selects the template of that name, where there is one.
+func (p *picker) point(name string) {
+	p.at = max(0, slices.IndexFunc(p.shown(), func(info mail.TemplateInfo) bool { return info.Name == name }))
+}
+
 // selected is what Enter takes. A Name of "" is the blank page.
 func (p picker) selected() mail.TemplateInfo {
 	shown := p.shown()
