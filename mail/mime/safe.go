@@ -32,15 +32,13 @@ func SafeText(s string) string {
 // clean works in two steps, so that what is judged by its neighbours is judged
 // by those that stay: first every rune alone, then joiners and marks.
 func clean(s string, lines bool) string {
-	if plainASCII(s) {
+	s = strings.ReplaceAll(s, "\r\n", "\n")
+	if plainASCII(s, lines) {
 		return s
 	}
 	kept := make([]rune, 0, len(s))
-	for i, r := range s {
+	for _, r := range s {
 		if r == '\r' {
-			if i+1 < len(s) && s[i+1] == '\n' {
-				continue
-			}
 			r = '\n'
 		}
 		if r = replace(r); r >= 0 {
@@ -50,10 +48,11 @@ func clean(s string, lines bool) string {
 	return settle(kept, lines)
 }
 
-// plainASCII is the short way for most fields: printable ASCII and nothing else.
-func plainASCII(s string) bool {
+// plainASCII is the short way for most fields and English mails: printable
+// ASCII, line ends where there may be lines, and nothing else.
+func plainASCII(s string, lines bool) bool {
 	for i := 0; i < len(s); i++ {
-		if s[i] < ' ' || s[i] > '~' {
+		if (s[i] < ' ' || s[i] > '~') && !(lines && s[i] == '\n') {
 			return false
 		}
 	}

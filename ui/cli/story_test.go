@@ -188,7 +188,6 @@ func (r *rep) writesAndIsAnswered() {
 	r.sees("Sending to Priya Raman in")
 	r.sees("Sent to Priya Raman")
 	r.sees("waits now")
-	r.types(enter, "G")
 	r.sees("thanks for writing. Yes, do send it over")
 }
 

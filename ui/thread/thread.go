@@ -137,7 +137,10 @@ func (m *Model) take(msg event.PersonLoaded) {
 	if msg.Err == nil {
 		m.lead = msg.History.Lead
 	}
-	if first || more && follow {
+	// Who read the newest mail goes on reading it, also when a reload was shorter
+	// for a moment: a mail that leaves the outbox and is not in Sent yet.
+	m.build()
+	if first || follow && (more || !m.atEnd()) {
 		m.toNewest()
 	}
 }

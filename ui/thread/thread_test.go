@@ -121,3 +121,27 @@ func TestAnAnswerAboutSomebodyElseIsDropped(t *testing.T) {
 		t.Fatal(view)
 	}
 }
+
+// Who is at the end stays there: a mail that leaves the outbox and is not in
+// Sent yet makes the conversation shorter for one reload.
+func TestTheNewestStaysInViewOverAShorterReload(t *testing.T) {
+	long := strings.TrimSpace(strings.Repeat("Zdanie o lampach.\n", 40))
+	entries := []mail.Entry{letter(long), letter("short question"), letter(long + "\nTHE ANSWER BEGINS")}
+	load := func(m *Model, entries []mail.Entry) {
+		m.Update(event.PersonLoaded{Person: lead.ID, Entries: entries, History: consent.History{Lead: lead}})
+		_ = m.View()
+	}
+	m := shown(lead, entries...)
+	_ = m.View()
+	load(m, entries[:2])
+	load(m, []mail.Entry{entries[0], entries[1]})
+	load(m, append(entries[:2:2], letter("thank you, do send it")))
+	if view := ansi.Strip(m.View()); !strings.Contains(view, "thank you, do send it") {
+		t.Errorf("the newest mail is out of view:\n%s", view)
+	}
+	load(m, []mail.Entry{letter("tiny"), letter("small"), letter("x")})
+	load(m, append(entries[:2:2], letter(long+"\nlast line"))) // as many as before, and longer
+	if view := ansi.Strip(m.View()); !strings.Contains(view, "Zdanie o lampach") || !m.atEnd() {
+		t.Errorf("the end was lost:\n%s", view)
+	}
+}
