@@ -19,28 +19,37 @@ func (m *Model) loadCompose(w event.Compose) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
-		fact := event.ComposeLoaded{Person: w.Person}
-		history, err := ports.People.History(ctx, w.Person)
-		if err != nil {
-			fact.Err = err
-			return fact
+		fact := composing(ctx, ports, w)
+		if fact.Err != nil { // nobody writes to a person who could not be read
+			return failed{"The mail could not be opened.", fact.Err}
 		}
-		fact.Lead = clean(history.Lead)
-		if fact.Draft, fact.HasDraft, fact.Err = ports.Outbox.DraftFor(ctx, w.Person); fact.Err != nil {
-			return fact
-		}
-		if fact.Tracking, fact.Err = tracking(ctx, ports.Verdicts, w.Person); fact.Err != nil {
-			return fact
-		}
-		if fact.Last, fact.Err = newestOfTheirs(ctx, ports.Inbox, w.Person); fact.Err != nil {
-			return fact
-		}
-		if w.Answer {
-			fact.Reply = fact.Last
-		}
-		fact.Templates = clean(ports.Templates.Templates(history.Lead.Language))
 		return fact
 	}
+}
+
+// composing gathers what the composer opens with.
+func composing(ctx context.Context, ports Ports, w event.Compose) event.ComposeLoaded {
+	fact := event.ComposeLoaded{Person: w.Person}
+	history, err := ports.People.History(ctx, w.Person)
+	if err != nil {
+		fact.Err = err
+		return fact
+	}
+	fact.Lead = clean(history.Lead)
+	if fact.Draft, fact.HasDraft, fact.Err = ports.Outbox.DraftFor(ctx, w.Person); fact.Err != nil {
+		return fact
+	}
+	if fact.Tracking, fact.Err = tracking(ctx, ports.Verdicts, w.Person); fact.Err != nil {
+		return fact
+	}
+	if fact.Last, fact.Err = newestOfTheirs(ctx, ports.Inbox, w.Person); fact.Err != nil {
+		return fact
+	}
+	if w.Answer {
+		fact.Reply = fact.Last
+	}
+	fact.Templates = clean(ports.Templates.Templates(history.Lead.Language))
+	return fact
 }
 
 // newestOfTheirs is the newest mail that the person wrote; nil when there is none.

@@ -78,7 +78,7 @@ var (
 )
 
 // loadConfig reads and checks the file. A key that it does not know is an
-// error with its line, for a mistyped rule must not be silently no rule.
+// error that names it, for a mistyped rule must not be silently no rule.
 func loadConfig(path string) (Config, error) {
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
