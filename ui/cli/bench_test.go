@@ -60,6 +60,20 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	}
 }
 
+// BenchmarkOpenConversation is Enter on the next person: their mails are marked
+// as read in the store, and the frame shows them in focus. Going there and back
+// is not counted.
+func BenchmarkOpenConversation(b *testing.B) {
+	p := screenOver(b, openBig(b))
+	for b.Loop() {
+		b.StopTimer()
+		p.press("esc", "j")
+		b.StartTimer()
+		p.press("enter")
+		_ = p.model.View()
+	}
+}
+
 // BenchmarkJumpToBottom is G and g on 10,000 leads.
 func BenchmarkJumpToBottom(b *testing.B) {
 	p := screenOver(b, openBig(b))
