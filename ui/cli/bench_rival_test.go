@@ -20,6 +20,7 @@ import (
 // server in the same run: by zgoda into SQLite, where each batch is on the disk
 // before the next, and by mbsync into a Maildir. mbsync is let off its fsync,
 // which is its fastest; the ratio is its time by ours, so above 1 we are faster.
+// Both hang on the disk: one run says little where others use it, so take -count 5.
 func BenchmarkSyncAgainstMbsync(b *testing.B) {
 	mbsync, err := exec.LookPath("mbsync")
 	if err != nil {
