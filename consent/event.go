@@ -1,6 +1,8 @@
 package consent
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"time"
 
@@ -25,6 +27,28 @@ const (
 	// names it). It can only narrow: a refusal, withdrawal or objection cannot
 	// be corrected away.
 	KindCorrected Kind = "corrected"
+
+	// KindRead settles a mail that seemed to ask us to stop and does not: a person
+	// read it (Message) and says in Evidence what it asks. It opens nothing.
+	KindRead Kind = "read"
+
+	// The steps of a rights request, see [Request]. KindExtended and KindAnswered
+	// name the request in Corrects.
+	KindRequested Kind = "requested" // Right, At is when it reached us (Art. 15-22)
+	KindExtended  Kind = "extended"  // Evidence is the reason told to the person, ValidUntil the new due date (Art. 12(3))
+	KindAnswered  Kind = "answered"  // Message is the answer; without one a request is not closed
+
+	KindRestricted Kind = "restricted" // Art. 18: keep, and do nothing else
+	KindReleased   Kind = "released"   // the restriction is lifted
+
+	KindEvidence  Kind = "evidence"  // Fact that a country rule asks for, Evidence is where it can be seen (C4)
+	KindOverride  Kind = "override"  // the DPO lets a doubtful country rule pass until ValidUntil (C2); never tracking
+	KindDisclosed Kind = "disclosed" // given to somebody else: Evidence says to whom and why (Art. 14(3)(c), 19)
+
+	KindHeld   Kind = "held"   // legal hold: retention may not erase (Art. 17(3)(e))
+	KindUnheld Kind = "unheld" // the hold is lifted
+
+	KindMerged Kind = "merged" // another lead was the same person; Evidence names their number
 )
 
 // Method is how the person's will reached us.
@@ -40,6 +64,7 @@ const (
 	ByLetter   Method = "letter"
 	ByImport   Method = "import"  // never enough for a grant by itself
 	BySending  Method = "sending" // the notice that a mail of ours carried
+	ByRule     Method = "rule"    // zgoda itself, by a rule that Evidence names
 )
 
 // Methods is every method a rep can choose when recording by hand.
@@ -62,7 +87,27 @@ type Event struct {
 	RecordedAt time.Time      // when the store wrote it
 	Actor      string         // who recorded it
 	ValidUntil time.Time      // end of a grant; zero means no end was stated
-	Corrects   int64          // Seq of the event that KindCorrected takes back
+	// Corrects is the Seq of the event that this one speaks of: what KindCorrected
+	// takes back, the request that KindExtended and KindAnswered belong to.
+	Corrects int64
+
+	Right Right // for KindRequested
+	Fact  Fact  // for KindEvidence
+	// Version names the wording, e.g. "question 1/en"; the wording itself stands beside it.
+	Version string
+	Code    string // the one-time code that was shown, for KindAsked by mail
+	// Raw is the SHA-256, in hex, of the raw mail that is the proof; Auth is what
+	// was found of its sender (mail.Authentication in one line).
+	Raw, Auth string
+}
+
+// WordingHash is the SHA-256 of Wording in hex, "" when there is none (L7.1).
+func (e Event) WordingHash() string {
+	if e.Wording == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(e.Wording))
+	return hex.EncodeToString(sum[:])
 }
 
 // The reasons for which an event cannot be recorded.

@@ -163,6 +163,9 @@ func (in folding) no(e Event, p Purpose) bool {
 	switch e.Kind {
 	case KindAsked, KindGranted, KindSoftOptIn, KindNotice, KindCorrected:
 		return false
+	case KindRead, KindRequested, KindExtended, KindAnswered, KindRestricted, KindReleased, KindEvidence, KindOverride,
+		KindDisclosed, KindHeld, KindUnheld, KindMerged:
+		return false
 	case KindRefused, KindWithdrawn:
 		if _, err := ParsePurpose(string(e.Purpose)); err != nil || e.Purpose == p {
 			return true
@@ -209,7 +212,8 @@ func (in folding) person(out *folded) {
 			if proven && e.Person == in.history.Lead.ID && !in.corrected[e.Seq] && !e.At.IsZero() && !e.At.After(in.now) {
 				out.informed = later(out.informed, e.At)
 			}
-		case KindAsked, KindGranted, KindCorrected:
+		case KindAsked, KindGranted, KindCorrected, KindRead, KindRequested, KindExtended, KindAnswered, KindRestricted,
+			KindReleased, KindEvidence, KindOverride, KindDisclosed, KindHeld, KindUnheld, KindMerged:
 		default:
 			in.stop(out, e)
 		}

@@ -68,7 +68,7 @@ func TestL4_StatesPerPurpose(t *testing.T) {
 		{name: "no purpose", events: []Event{granted(1, "", 1)}},
 		{name: "withdrawn from nobody knows what", events: []Event{granted(1, TrackOpen, 9), event(2, KindWithdrawn, "all", ago(1))},
 			m: Withdrawn, o: Withdrawn, c: Withdrawn, d: Withdrawn},
-		{name: "a kind of tomorrow's version", events: []Event{granted(1, MarketingEmail, 9), event(2, "restricted", "", ago(1))},
+		{name: "a kind of tomorrow's version", events: []Event{granted(1, MarketingEmail, 9), event(2, "tomorrow's", "", ago(1))},
 			m: Withdrawn, o: Withdrawn, c: Withdrawn, d: Withdrawn, objected: true},
 		{name: "corrected grant", events: []Event{granted(1, TrackOpen, 3), corrects(2, 1)}},
 		{name: "corrected question", events: []Event{event(1, KindAsked, TrackOpen, ago(3)), corrects(2, 1)}},

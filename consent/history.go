@@ -23,6 +23,16 @@ type History struct {
 	Inbound []Inbound
 	// LastOutbound is when we last wrote to the person; zero for never.
 	LastOutbound time.Time
+
+	// Assessments are the newest versions of all that are on file.
+	Assessments []Assessment
+	// Twins is how many other leads have a reason nearly identical to this one's (A2).
+	Twins int
+	// Unanswered is how many mails of ours went to the person since they last wrote.
+	Unanswered int
+	// FirstOutbound is when zgoda first wrote to the person after they became a lead;
+	// zero for never. The notice is due by then (Art. 14(3)(b)).
+	FirstOutbound time.Time
 }
 
 // Inbound is a mail that the person wrote to us.
@@ -45,18 +55,6 @@ type Controller struct {
 	Offers     map[string]string // the same by language, where one is set
 	Retention  string            // how long unanswered data is kept, in words, e.g. "6 months"
 	Assessment *Assessment
-}
-
-// Assessment is a documented legitimate-interest assessment (law.md section 3):
-// the three-part test, made before anything is sent, by a named person, valid
-// for twelve months.
-type Assessment struct {
-	ID        string
-	Interest  string // who gains what, now
-	Necessity string // why nothing less intrusive works
-	Balance   string // why the person can expect this mail, and the safeguards
-	Author    string
-	Date      time.Time
 }
 
 // AssessmentLife is how long an assessment stands (law.md section 3, valid_until).

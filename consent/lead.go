@@ -17,13 +17,15 @@ type Lead struct {
 	Role     string // job at the company
 	Language string // "pl", "en", "de"; empty is unknown
 	Country  string // ISO 3166-1 alpha-2, upper case; empty is unknown and strict (S1, C2)
+	Sole     bool   // a sole trader or partnership: a natural person everywhere (law.md section 2)
 
 	Since time.Time // when a rep made them a lead; zero for not a lead
 
-	Source       string    // where the data came from (Art. 14(2)(f); L14)
-	SourcePublic bool      // whether that source is public
-	ObtainedAt   time.Time // when; the notice clock starts here
-	Reason       string    // why this person, at least MinReason runes (law.md A2)
+	Source       string     // where the data came from (Art. 14(2)(f); L14)
+	SourceKind   SourceKind // what sort of source
+	SourcePublic bool       // whether that source is public
+	ObtainedAt   time.Time  // when; the notice clock starts here
+	Reason       string     // why this person, at least MinReason runes (law.md A2)
 	Note         string
 
 	UpdatedAt time.Time

@@ -22,6 +22,11 @@ type Draft struct {
 	TrackOpens  bool // wishes; the gate decides at the last moment
 	TrackClicks bool
 
+	TemplateHash string // of the template's source when it was filled
+	Duty         Duty
+	Request      int64      // number of the rights request that it answers
+	Asks         []Question // the consents that it asks for
+
 	MessageID MessageID // fixed when the draft is queued, never changed again
 	UpdatedAt time.Time
 }
@@ -62,4 +67,23 @@ type Outgoing struct {
 	NextStep string // what the rep can do about it
 	SentAt   time.Time
 	Copy     CopyState
+}
+
+// Duty is a mail that the law itself wants us to send. It offers nothing, and
+// therefore may go where an offer may not.
+type Duty string
+
+// The duties.
+const (
+	DutyNone   Duty = ""
+	DutyNotice Duty = "notice" // nothing but the information of GDPR Art. 13 and 14
+	DutyAnswer Duty = "answer" // the answer to a rights request (Art. 12(3))
+)
+
+// Question is one consent that a mail asks for.
+type Question struct {
+	Purpose string // a consent.Purpose
+	Wording string // the sentence to be sent back, as it is shown
+	Code    string // the one-time code that may be sent back instead
+	Version string // of the wording
 }

@@ -19,6 +19,7 @@ type TemplateInfo struct {
 	Language string // "pl" or "en"
 	Title    string // in its language
 	About    string // when to use it, one sentence
+	Hash     string // SHA-256 of its source in hex: an assessment covers this text and no other
 }
 
 // Filled is a template with a lead's data in it. A field without a value stays

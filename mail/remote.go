@@ -40,6 +40,21 @@ type Fetched struct {
 	Internal time.Time // INTERNALDATE
 	Size     int64     // RFC822.SIZE, octets
 	Message  Message
+	// Raw is the whole mail as it came, kept only where it may be the proof of a
+	// consent; Auth is what was found of its sender then.
+	Raw  []byte
+	Auth Authentication
+}
+
+// Copy is one mail that lies on the server. Before it is deleted the Message-ID
+// at its place is compared, for a UID may mean another mail by now.
+type Copy struct {
+	Mailbox     string
+	UIDValidity uint32
+	UID         uint32
+	ID          MessageID
+	At          time.Time
+	Out         bool // sent by us
 }
 
 // FlagChange is what the server says of a message that we already hold.

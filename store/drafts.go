@@ -10,12 +10,14 @@ import (
 )
 
 const partOutgoing = `id, person, to_email, to_name, subject, text, template, language, in_reply_to, refs, track_opens,
-track_clicks, message_id, updated_at, state, due_at, attempts, reason, next_step, sent_at, copy`
+track_clicks, message_id, updated_at, state, due_at, attempts, reason, next_step, sent_at, copy,
+template_hash, duty, request, asks`
 
 func outgoingInto(o *mail.Outgoing) []any {
 	return []any{&o.ID, &o.Person, &o.To.Email, &o.To.Name, &o.Subject, &o.Text, &o.Template, &o.Language, &o.InReplyTo,
 		unpack[mail.MessageID]{&o.References}, &o.TrackOpens, &o.TrackClicks, &o.MessageID, stamp{&o.UpdatedAt}, &o.State,
-		stamp{&o.DueAt}, &o.Attempts, &o.Reason, &o.NextStep, stamp{&o.SentAt}, &o.Copy}
+		stamp{&o.DueAt}, &o.Attempts, &o.Reason, &o.NextStep, stamp{&o.SentAt}, &o.Copy,
+		&o.TemplateHash, &o.Duty, &o.Request, unpack[mail.Question]{&o.Asks}}
 }
 
 const sqlOutgoingByID = `SELECT ` + partOutgoing + ` FROM outbox WHERE id = $1`
@@ -67,11 +69,11 @@ func (db *DB) SaveDraft(ctx context.Context, draft mail.Draft) (mail.Draft, erro
 
 const (
 	sqlDraftMake = `INSERT INTO outbox (person, to_email, to_name, subject, text, template, language, in_reply_to, refs,
-track_opens, track_clicks, updated_at, state)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'editing') RETURNING ` + partOutgoing
+track_opens, track_clicks, template_hash, duty, request, asks, updated_at, state)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'editing') RETURNING ` + partOutgoing
 	sqlDraftSave = `UPDATE outbox SET to_email = $1, to_name = $2, subject = $3, text = $4, template = $5, language = $6,
-in_reply_to = $7, refs = $8, track_opens = $9, track_clicks = $10, updated_at = $11, state = 'editing', reason = '',
-next_step = '', attempts = 0 WHERE id = $12 AND person = $13 AND state IN ('editing', 'refused', 'failed') RETURNING ` + partOutgoing
+in_reply_to = $7, refs = $8, track_opens = $9, track_clicks = $10, template_hash = $11, duty = $12, request = $13,
+asks = $14, updated_at = $15, state = 'editing', reason = '', next_step = '', attempts = 0 WHERE id = $16 AND person = $17 AND state IN ('editing', 'refused', 'failed') RETURNING ` + partOutgoing
 )
 
 func (t *tx) saveDraft(ctx context.Context, d mail.Draft) (mail.Draft, error) {
@@ -80,7 +82,7 @@ func (t *tx) saveDraft(ctx context.Context, d mail.Draft) (mail.Draft, error) {
 	}
 	var o mail.Outgoing
 	texts := []any{d.To.Email, d.To.Name, d.Subject, d.Text, d.Template, d.Language, d.InReplyTo, packed(d.References),
-		d.TrackOpens, d.TrackClicks, ms(t.now)}
+		d.TrackOpens, d.TrackClicks, d.TemplateHash, d.Duty, d.Request, packed(d.Asks), ms(t.now)}
 	t.changed(d.Person)
 	if d.ID == 0 {
 		err := t.row(ctx, sqlDraftMake, append([]any{d.Person}, texts...), outgoingInto(&o)...)

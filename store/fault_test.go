@@ -154,8 +154,8 @@ func TestE4_LedgerIsAppendOnly(t *testing.T) {
 	db := openHere(t)
 	for _, setup := range []string{
 		`INSERT INTO people (id, address_key, email) VALUES (1, 'a@b', 'a@b')`,
-		`INSERT INTO ledger VALUES (1, 1, 'objected', '', 'e-mail', 1, 1, 'marta', 0, 0)`,
-		`INSERT INTO proofs VALUES (1, 1, '', '', 'their mail', '')`,
+		`INSERT INTO ledger VALUES (1, 1, 'objected', '', 'e-mail', 1, 1, 'marta', 0, 0, '', '')`,
+		`INSERT INTO proofs VALUES (1, 1, '', '', 'their mail', '', '', '', '', '', '')`,
 	} {
 		if _, err := db.writer.ExecContext(ctx, setup); err != nil {
 			t.Fatal(err)
@@ -164,18 +164,18 @@ func TestE4_LedgerIsAppendOnly(t *testing.T) {
 	for _, attack := range []string{
 		`UPDATE ledger SET kind = 'granted'`,
 		`DELETE FROM ledger`,
-		`INSERT OR REPLACE INTO ledger VALUES (1, 1, 'granted', 'track_open', 'e-mail', 1, 1, 'marta', 0, 0)`,
-		`INSERT INTO ledger VALUES (1, 1, 'granted', '', '', 1, 1, '', 0, 0) ON CONFLICT (seq) DO UPDATE SET kind = 'granted'`,
+		`INSERT OR REPLACE INTO ledger VALUES (1, 1, 'granted', 'track_open', 'e-mail', 1, 1, 'marta', 0, 0, '', '')`,
+		`INSERT INTO ledger VALUES (1, 1, 'granted', '', '', 1, 1, '', 0, 0, '', '') ON CONFLICT (seq) DO UPDATE SET kind = 'granted'`,
 		`UPDATE proofs SET evidence = 'none'`,
 		`DELETE FROM proofs`,
-		`INSERT OR REPLACE INTO proofs VALUES (1, 1, '', '', 'none', '')`,
+		`INSERT OR REPLACE INTO proofs VALUES (1, 1, '', '', 'none', '', '', '', '', '', '')`,
 	} {
 		if _, err := db.writer.ExecContext(ctx, attack); code(err) != codes.SQLITE_CONSTRAINT {
 			t.Errorf("%s: %v", attack, err)
 		}
 	}
-	// After erasure the entry stays and its words may go.
-	for _, erase := range []string{`DELETE FROM people`, `DELETE FROM proofs`} {
+	// With the person the entry may go too; its place in the chain stays.
+	for _, erase := range []string{`DELETE FROM people`, `DELETE FROM proofs`, `DELETE FROM ledger`} {
 		if _, err := db.writer.ExecContext(ctx, erase); err != nil {
 			t.Errorf("%s: %v", erase, err)
 		}

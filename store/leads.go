@@ -11,12 +11,12 @@ import (
 	"zgoda/mail"
 )
 
-const partLead = `id, email, address_name, name, company, role, language, country, since, source, source_public, obtained_at,
-reason, note, updated_at`
+const partLead = `id, email, address_name, name, company, role, language, country, sole, since, source, source_kind,
+source_public, obtained_at, reason, note, updated_at`
 
 func leadInto(l *consent.Lead) []any {
 	return []any{&l.ID, &l.Address.Email, &l.Address.Name, &l.Name, &l.Company, &l.Role, &l.Language, &l.Country,
-		stamp{&l.Since}, &l.Source, &l.SourcePublic, stamp{&l.ObtainedAt}, &l.Reason, &l.Note, stamp{&l.UpdatedAt}}
+		&l.Sole, stamp{&l.Since}, &l.Source, &l.SourceKind, &l.SourcePublic, stamp{&l.ObtainedAt}, &l.Reason, &l.Note, stamp{&l.UpdatedAt}}
 }
 
 const sqlLead = `SELECT ` + partLead + ` FROM people WHERE id = $1`
@@ -82,7 +82,7 @@ func (t *tx) makeLead(ctx context.Context, id mail.PersonID) (consent.Lead, erro
 		}
 	}
 	lead.Since, lead.ObtainedAt = t.now, first
-	lead.Source, lead.SourcePublic = "e-mail to us, "+first.Format("2 January 2006"), false
+	lead.Source, lead.SourceKind, lead.SourcePublic = "e-mail to us, "+first.Format("2 January 2006"), consent.SourceInbound, false
 	if lead.Name == "" {
 		lead.Name = lead.Address.Name
 	}
@@ -117,12 +117,12 @@ func (t *tx) becomeLead(ctx context.Context, lead *consent.Lead) error {
 	return t.wantBodies(ctx, lead.ID)
 }
 
-const sqlSaveFacts = `UPDATE people SET name = $1, company = $2, role = $3, language = $4, country = $5, since = $6, source = $7,
-source_public = $8, obtained_at = $9, reason = $10, note = $11, updated_at = $12 WHERE id = $13`
+const sqlSaveFacts = `UPDATE people SET name = $1, company = $2, role = $3, language = $4, country = $5, sole = $6, since = $7, source = $8,
+source_kind = $9, source_public = $10, obtained_at = $11, reason = $12, note = $13, updated_at = $14 WHERE id = $15`
 
 func (t *tx) saveFacts(ctx context.Context, l consent.Lead) error {
-	_, err := t.exec(ctx, sqlSaveFacts, l.Name, l.Company, l.Role, l.Language, l.Country, ms(l.Since), l.Source,
-		l.SourcePublic, ms(l.ObtainedAt), l.Reason, l.Note, ms(t.now), l.ID)
+	_, err := t.exec(ctx, sqlSaveFacts, l.Name, l.Company, l.Role, l.Language, l.Country, l.Sole, ms(l.Since), l.Source,
+		l.SourceKind, l.SourcePublic, ms(l.ObtainedAt), l.Reason, l.Note, ms(t.now), l.ID)
 	return err
 }
 

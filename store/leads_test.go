@@ -35,7 +35,7 @@ func TestL14_MakeLeadFillsSourceAndDate(t *testing.T) {
 	lead := ok(d.MakeLead(ctx, id))(t)
 	want := consent.Lead{
 		ID: id, Address: address("Ewa Żółć <ewa@kupiec.pl>"), Name: "Ewa Żółć", Language: "pl", Since: d.now, UpdatedAt: d.now,
-		Source: "e-mail to us, 22 November 2026", ObtainedAt: first.Internal,
+		Source: "e-mail to us, 22 November 2026", SourceKind: consent.SourceInbound, ObtainedAt: first.Internal,
 	}
 	if lead != want {
 		t.Errorf("the lead is\n%+v, want\n%+v", lead, want)

@@ -57,18 +57,19 @@ func (t *tx) record(ctx context.Context, e consent.Event) (consent.Event, error)
 }
 
 const (
-	sqlAppend = `INSERT INTO ledger (person, kind, purpose, method, at, recorded_at, actor, valid_until, corrects)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING seq`
-	sqlProof = `INSERT INTO proofs (seq, person, wording, language, evidence, message) VALUES ($1, $2, $3, $4, $5, $6)`
+	sqlAppend = `INSERT INTO ledger (person, kind, purpose, method, at, recorded_at, actor, valid_until, corrects,
+subject_right, fact) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING seq`
+	sqlProof = `INSERT INTO proofs (seq, person, wording, language, evidence, message, wording_hash, version, code, raw, auth)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 )
 
 func (t *tx) append(ctx context.Context, e *consent.Event) error {
 	err := t.row(ctx, sqlAppend, []any{e.Person, e.Kind, e.Purpose, e.Method, ms(e.At), ms(e.RecordedAt), e.Actor,
-		ms(e.ValidUntil), e.Corrects}, &e.Seq)
+		ms(e.ValidUntil), e.Corrects, e.Right, e.Fact}, &e.Seq)
 	if err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, sqlProof, e.Seq, e.Person, e.Wording, e.Language, e.Evidence, e.Message)
+	_, err = t.exec(ctx, sqlProof, e.Seq, e.Person, e.Wording, e.Language, e.Evidence, e.Message, e.WordingHash(), e.Version, e.Code, e.Raw, e.Auth)
 	return err
 }
 
@@ -110,8 +111,8 @@ func (t *tx) objected(ctx context.Context, lead consent.Lead) error {
 }
 
 const partEvent = `l.seq, l.person, l.kind, l.purpose, l.method, l.at, l.recorded_at, l.actor, l.valid_until, l.corrects,
-coalesce(p.wording, ''), coalesce(p.language, ''), coalesce(p.evidence, ''), coalesce(p.message, '')
-FROM ledger l LEFT JOIN proofs p ON p.seq = l.seq`
+l.subject_right, l.fact, coalesce(p.wording, ''), coalesce(p.language, ''), coalesce(p.evidence, ''), coalesce(p.message, ''),
+coalesce(p.version, ''), coalesce(p.code, ''), coalesce(p.raw, ''), coalesce(p.auth, '') FROM ledger l LEFT JOIN proofs p ON p.seq = l.seq`
 
 const (
 	sqlEvents = `SELECT ` + partEvent + ` WHERE l.person = $1 ORDER BY l.seq`
@@ -125,7 +126,7 @@ func (t *tx) events(ctx context.Context, query string, arg any) ([]consent.Event
 	err := t.each(ctx, query, []any{arg}, func(rows *sql.Rows) error {
 		var e consent.Event
 		err := rows.Scan(&e.Seq, &e.Person, &e.Kind, &e.Purpose, &e.Method, stamp{&e.At}, stamp{&e.RecordedAt}, &e.Actor,
-			stamp{&e.ValidUntil}, &e.Corrects, &e.Wording, &e.Language, &e.Evidence, &e.Message)
+			stamp{&e.ValidUntil}, &e.Corrects, &e.Right, &e.Fact, &e.Wording, &e.Language, &e.Evidence, &e.Message, &e.Version, &e.Code, &e.Raw, &e.Auth)
 		events = append(events, e)
 		return err
 	})

@@ -278,7 +278,7 @@ UNION ALL SELECT k || '=' || v FROM people_search_config ORDER BY 1`)
 		if err := rows.Scan(&s); err != nil {
 			t.Fatal(err)
 		}
-		all = append(all, strings.Join(strings.Fields(s), " "))
+		all = append(all, strings.NewReplacer(" ,", ",", " )", ")", "( ", "(").Replace(strings.Join(strings.Fields(s), " ")))
 	}
 	return strings.Join(all, "\n")
 }

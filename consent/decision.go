@@ -1,0 +1,67 @@
+package consent
+
+import (
+	"time"
+
+	"zgoda/mail"
+)
+
+// Moment is when the gate was asked.
+type Moment string
+
+// The moments whose answers are kept. A checklist on the screen is none.
+const (
+	MomentQueue Moment = "queue" // a rep puts a mail on its way
+	MomentSend  Moment = "send"  // the outbox is about to seal it, or to hand it over
+	MomentTrack Moment = "track" // a tracking permit was asked for
+)
+
+// Decision is one answer of the gate, kept with everything it rested on, so that
+// it can be judged by the rules of its day (G23). Nothing in it is ever changed.
+type Decision struct {
+	ID      int64 // given by the store
+	Moment  Moment
+	Verdict Verdict
+	Inputs  Inputs
+	Message mail.MessageID // of the mail, once it has one
+}
+
+// Inputs is what a verdict was computed from, small enough to keep with each.
+type Inputs struct {
+	Country    string   `json:"country"`     // of the person
+	Sender     string   `json:"sender"`      // of the company
+	Source     string   `json:"source"`      // of the data
+	ObtainedAt int64    `json:"obtained_at"` // unix milliseconds, 0 is never
+	Reason     string   `json:"reason"`
+	States     []string `json:"states"`     // "marketing_email=granted", in the order of Purposes
+	Events     []int64  `json:"events"`     // ledger numbers that were read
+	Assessment string   `json:"assessment"` // id/version and hash of the one that carried it, "" for none
+	Template   string   `json:"template"`   // name and hash
+	Subject    string   `json:"subject"`
+	TextHash   string   `json:"text_sha256"`
+	InReplyTo  string   `json:"in_reply_to"`
+	Duty       string   `json:"duty"`
+	Request    int64    `json:"request"`
+	Opens      bool     `json:"track_opens"`
+	Clicks     bool     `json:"track_clicks"`
+}
+
+// Erasure is what became of one person's data (Art. 17).
+type Erasure struct {
+	At     time.Time
+	Reason string
+	Rows   map[string]int // table: rows that went
+	// Copies are the person's mails that still lie on the server; they go on
+	// confirmation only (D5).
+	Copies []mail.Copy
+	// Quotes are mails with other people that name the person; a person decides.
+	Quotes []mail.Copy
+}
+
+// Hearing is what one mail of theirs changes (see Hear).
+type Hearing struct {
+	Events []Event // to be recorded, in this order
+	// Doubt is why the rep must decide, "" when nothing is left to ask; while it
+	// stands, every mail to the person is held.
+	Doubt string
+}
