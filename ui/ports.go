@@ -17,6 +17,7 @@ type Ports struct {
 	Verdicts  Verdicts
 	Templates Templates
 	Server    Server
+	Desk      Desk
 	Now       func() time.Time
 }
 
@@ -72,6 +73,29 @@ type Outbox interface {
 type Verdicts interface {
 	CheckSend(ctx context.Context, letter consent.Letter) (consent.Verdict, error)
 	CheckTrack(ctx context.Context, person mail.PersonID, purpose consent.Purpose) (consent.Verdict, error)
+}
+
+// Desk is what a data-protection officer works through: whom to inform, who asked
+// for what, whose data must go, and on what each mail rested.
+type Desk interface {
+	// Counts is how much waits in each queue.
+	QueueCounts(ctx context.Context) (consent.QueueCounts, error)
+	// Notices is the leads who must be informed, the first due first, by key.
+	Notices(ctx context.Context, after consent.Place, limit int) ([]consent.NoticeCase, error)
+	// Requests is the open rights requests, the first due first.
+	Requests(ctx context.Context) ([]consent.RequestCase, error)
+	// Retention is the leads by the day on which their data must go, by key.
+	Retention(ctx context.Context, after consent.Place, limit int) ([]consent.RetentionCase, error)
+	// Decisions is the newest answers of the gate for a person, newest first.
+	Decisions(ctx context.Context, person mail.PersonID, limit int) ([]consent.Decision, error)
+	// Assessments is the newest version of each legitimate-interest assessment.
+	Assessments(ctx context.Context) ([]consent.Assessment, error)
+	// SaveAssessment writes a new version; a *mail.Problem says what it lacks.
+	SaveAssessment(ctx context.Context, a consent.Assessment) (consent.Assessment, error)
+	// Erase erases all traces of a person here and lists what lies on the server.
+	Erase(ctx context.Context, person mail.PersonID, reason string) (consent.Erasure, error)
+	// EraseCopies deletes those mails on the server and says how many went.
+	EraseCopies(ctx context.Context, copies []mail.Copy) (int, error)
 }
 
 // Templates fills templates with a lead's data.
