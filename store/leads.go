@@ -151,8 +151,8 @@ func (db *DB) UnmakeLead(ctx context.Context, person mail.PersonID) error {
 	return nil
 }
 
-// AddLead makes a lead of somebody who never wrote: Address, Source and
-// ObtainedAt are required (law.md L14). A suppressed address is refused, for
+// AddLead makes a lead of somebody who never wrote: Address, Source,
+// SourceKind and ObtainedAt are required (law.md L14). A suppressed address is refused, for
 // that is what the list is for (L17.3). A person who is known and not a lead
 // becomes one; a lead is given back together with a *mail.Problem. A Since in the
 // past, of a lead that was one elsewhere, is kept.
@@ -221,12 +221,27 @@ func (t *tx) acceptable(lead consent.Lead) error {
 		return refuse("This is your own address.", "Fill in the address of the person.")
 	case strings.TrimSpace(lead.Source) == "":
 		return refuse("A lead needs a source.", "Write down where you have the address from.")
+	case !kindKnown(lead.SourceKind):
+		return refuse("A lead needs the kind of its source.", "Choose what sort of source it is: "+kindsOfSource()+".")
 	case lead.ObtainedAt.IsZero():
 		return refuse("A lead needs the date on which you got the address.", "Fill in the date.")
 	case lead.ObtainedAt.After(t.now):
 		return refuse("The date on which you got the address is in the future.", "Fill in the real date.")
 	}
 	return nil
+}
+
+func kindKnown(kind consent.SourceKind) bool {
+	_, err := consent.ParseSourceKind(string(kind))
+	return err == nil
+}
+
+func kindsOfSource() string {
+	var names []string
+	for _, kind := range consent.SourceKinds() {
+		names = append(names, string(kind))
+	}
+	return strings.Join(names, ", ")
 }
 
 // SaveLead writes the facts of a lead. The address and Since cannot change, and

@@ -53,11 +53,13 @@ func TestL14_NoSourceNoLead(t *testing.T) {
 	d := newDesk(t)
 	d.sentBox(d.went("cold@kupiec.example", time.Hour))
 	refused(t, func() error { _, err := d.MakeLead(ctx, d.person("cold@kupiec.example")); return err }())
-	good := consent.Lead{Address: address("a@b.example"), Source: "fair in Poznań", ObtainedAt: d.now.Add(-time.Hour)}
+	good := consent.Lead{Address: address("a@b.example"), Source: "fair in Poznań", SourceKind: consent.SourceEvent, ObtainedAt: d.now.Add(-time.Hour)}
 	for name, spoil := range map[string]func(*consent.Lead){
 		"address": func(l *consent.Lead) { l.Address = mail.Address{} },
 		"us":      func(l *consent.Lead) { l.Address = storetest.Account() },
 		"source":  func(l *consent.Lead) { l.Source = " " },
+		"kind":    func(l *consent.Lead) { l.SourceKind = "" },
+		"kind?":   func(l *consent.Lead) { l.SourceKind = "somewhere" },
 		"date":    func(l *consent.Lead) { l.ObtainedAt = time.Time{} },
 		"future":  func(l *consent.Lead) { l.ObtainedAt = d.now.Add(time.Hour) },
 	} {
@@ -79,7 +81,7 @@ func TestL14_NoSourceNoLead(t *testing.T) {
 func TestAddLeadOfSomebodyKnown(t *testing.T) {
 	d := newDesk(t)
 	d.receive(d.came("Ewa <ewa@żółw.example>", time.Hour))
-	facts := consent.Lead{Address: address("EWA@xn--w-uga1v8h.example"), Company: "Żółw", Source: "fair", ObtainedAt: d.now}
+	facts := consent.Lead{Address: address("EWA@xn--w-uga1v8h.example"), Company: "Żółw", Source: "fair", SourceKind: consent.SourceEvent, ObtainedAt: d.now}
 	facts.Address = address("EWA@Żółw.example")
 	lead := ok(d.AddLead(ctx, facts))(t)
 	if counts := ok(d.Counts(ctx))(t); counts != (consent.Counts{Leads: 1, All: 1, Unread: 1, Waiting: 1}) {
@@ -159,7 +161,7 @@ func TestL17_3_SuppressedAddressIsNotAddedAgain(t *testing.T) {
 		}
 	}
 	d.must(d.UnmakeLead(ctx, id))
-	_, err := d.AddLead(ctx, consent.Lead{Address: address("Jan@ŻÓŁW.example"), Source: "a list", ObtainedAt: d.now})
+	_, err := d.AddLead(ctx, consent.Lead{Address: address("Jan@ŻÓŁW.example"), Source: "a list", SourceKind: consent.SourceBought, ObtainedAt: d.now})
 	refused(t, err)
 }
 

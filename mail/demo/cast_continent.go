@@ -11,7 +11,7 @@ func claire() story {
 		Person: Person{
 			Address: at("claire.moreau@atelier-lumen.example"), Name: "Claire Moreau", Company: "Atelier Lumen SAS",
 			Role: "Responsable des locaux", Language: "en", Country: "FR", Lead: true, Answers: Friendly,
-			Source: "atelier-lumen.example/equipe", SourcePublic: true, Reason: "Your workshop in Lyon restores paper, and your call for tenders of October asks for light without ultraviolet.",
+			Source: "atelier-lumen.example/equipe", SourceKind: "own research", SourcePublic: true, Reason: "Your workshop in Lyon restores paper, and your call for tenders of October asks for light without ultraviolet.",
 		},
 		obtained: 10,
 	}
@@ -22,7 +22,7 @@ func etienne() story {
 		Person: Person{
 			Address: at("etienne@maison-lefevre.example"), Name: "Étienne Lefèvre", Company: "Maison Lefèvre SARL",
 			Role: "Gérant", Language: "en", Country: "FR", Lead: true, Answers: Curious,
-			Source: "maison-lefevre.example/contact", SourcePublic: true, Reason: "Your tasting room in Reims was rebuilt this summer, and the reviews praise the wine and complain about the light.",
+			Source: "maison-lefevre.example/contact", SourceKind: "own research", SourcePublic: true, Reason: "Your tasting room in Reims was rebuilt this summer, and the reviews praise the wine and complain about the light.",
 		},
 		obtained: 19,
 		rights:   []right{{day: 18, kind: notice, method: bySending, evidence: "Notice in our first mail", tag: "first"}},
@@ -38,7 +38,7 @@ func annegret() story {
 		Person: Person{
 			Address: at("a.schaefer@nordlicht-architekten.example"), Name: "Dr. Annegret Schäfer", Company: "Nordlicht Architekten GmbH",
 			Role: "Projektleiterin", Language: "de", Country: "DE", Lead: true, Answers: Friendly,
-			Source: "Ihre Visitenkarte von der Messe Licht und Raum", Reason: "Sie planen für eine Hamburger Reederei drei Etagen Büro ohne direktes Deckenlicht und suchen Hersteller.",
+			Source: "Ihre Visitenkarte von der Messe Licht und Raum", SourceKind: "event", Reason: "Sie planen für eine Hamburger Reederei drei Etagen Büro ohne direktes Deckenlicht und suchen Hersteller.",
 		},
 		obtained: 26, // no notice yet: due in days
 	}
@@ -49,7 +49,7 @@ func jorg() story {
 		Person: Person{
 			Address: at("joerg.mueller-luedenscheidt@steuerkanzlei-ml.example"), Name: "Jörg Müller-Lüdenscheidt", Company: "Steuerkanzlei Müller-Lüdenscheidt PartG mbB",
 			Role: "Steuerberater", Language: "de", Country: "DE", Lead: true, Answers: Curious,
-			Source: "die Nachricht an uns", Reason: "Ihre Frage galt blendfreiem Licht für zwölf Arbeitsplätze, weil zwei Kolleginnen Migräne haben.",
+			Source: "die Nachricht an uns", SourceKind: "inbound", Reason: "Ihre Frage galt blendfreiem Licht für zwölf Arbeitsplätze, weil zwei Kolleginnen Migräne haben.",
 		},
 		obtained: 13,
 		rights:   []right{{day: 12, kind: notice, method: bySending, evidence: "Hinweis in unserer ersten Antwort", tag: "answer"}},
@@ -66,7 +66,7 @@ func sanne() story {
 		Person: Person{
 			Address: at("sanne@devries-fietsen.example"), Name: "Sanne de Vries", Company: "De Vries Fietsen B.V.",
 			Role: "Bedrijfsleider", Language: "en", Country: "NL", Lead: true, Answers: Friendly,
-			Source: "the message you sent us", Reason: "Your bicycle works in Utrecht assemble at night and want to see every scratch on black paint.",
+			Source: "the message you sent us", SourceKind: "inbound", Reason: "Your bicycle works in Utrecht assemble at night and want to see every scratch on black paint.",
 		},
 		obtained: 47,
 		rights: []right{
@@ -89,7 +89,7 @@ func hanako() story {
 		Person: Person{
 			Address: at("hanako.yamada@hikari-trading.example"), Name: "山田 花子", Company: "株式会社ひかり商事",
 			Role: "Facility Manager", Language: "en", Country: "JP", Lead: true, Answers: Friendly,
-			Source: "the message you sent us", Reason: "Your firm opens an office in Warsaw in spring and asked how meeting rooms are lit in Europe.",
+			Source: "the message you sent us", SourceKind: "inbound", Reason: "Your firm opens an office in Warsaw in spring and asked how meeting rooms are lit in Europe.",
 		},
 		obtained: 8,
 		rights:   []right{{day: 7, kind: notice, method: bySending, evidence: "Notice in our first answer", tag: "answer"}},

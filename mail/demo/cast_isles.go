@@ -11,7 +11,7 @@ func oliver() story {
 		Person: Person{
 			Address: at("oliver.bennett@harbourfinch.example"), Name: "Oliver Bennett", Company: "Harbour & Finch Architects Ltd",
 			Role: "Head of Facilities", Language: "en", Country: "GB", Lead: true, Answers: Friendly,
-			Source: "harbourfinch.example/team", SourcePublic: true, Reason: "Your practice moves into the old tannery in Leith in February, and the planning file says that its lighting is to be replaced.",
+			Source: "harbourfinch.example/team", SourceKind: "own research", SourcePublic: true, Reason: "Your practice moves into the old tannery in Leith in February, and the planning file says that its lighting is to be replaced.",
 		},
 		obtained: 6,
 	}
@@ -22,7 +22,7 @@ func priya() story {
 		Person: Person{
 			Address: at("priya.raman@tidewater-labs.example"), Name: "Priya Raman", Company: "Tidewater Laboratories Ltd",
 			Role: "Operations Director", Language: "en", Country: "GB", Lead: true, Answers: Friendly,
-			Source: "tidewater-labs.example/contact", SourcePublic: true, Reason: "Your new laboratory in Dundee runs around the clock, and night shifts under the present lights were in the local paper.",
+			Source: "tidewater-labs.example/contact", SourceKind: "own research", SourcePublic: true, Reason: "Your new laboratory in Dundee runs around the clock, and night shifts under the present lights were in the local paper.",
 		},
 		obtained: 35,
 		rights: []right{
@@ -46,7 +46,7 @@ func aoife() story {
 		Person: Person{
 			Address: at("aoife.byrne@liffeystudios.example"), Name: "Aoife Byrne", Company: "Liffey Studios Ltd",
 			Role: "Head of Facilities", Language: "en", Country: "IE", Lead: true, Answers: Curious,
-			Source: "the message you sent us", Reason: "You open a second animation studio in Cork in March, and your page asks for lighting suppliers.",
+			Source: "the message you sent us", SourceKind: "inbound", Reason: "You open a second animation studio in Cork in March, and your page asks for lighting suppliers.",
 		},
 		obtained: 16,
 		rights: []right{
@@ -69,7 +69,7 @@ func seamus() story {
 		Person: Person{
 			Address: at("seamus@oconghaile-print.example"), Name: "Séamus Ó Conghaile", Company: "Ó Conghaile & Daughters",
 			Role: "Partner", Language: "en", Country: "IE", Lead: true, Answers: Stops,
-			Source: "your business card, at the Galway trade evening", Reason: "You said your printing floor in Galway loses an hour a day to glare from the west windows.",
+			Source: "your business card, at the Galway trade evening", SourceKind: "event", Reason: "You said your printing floor in Galway loses an hour a day to glare from the west windows.",
 			Note: "Met on the stairs. Nobody has told him yet that we keep his card.",
 		},
 		obtained: 37, // no notice: overdue

@@ -11,7 +11,7 @@ func hanna() story {
 		Person: Person{
 			Address: at("hanna.zielinska@wydawnictwo-cma.example"), Name: "Hanna Zielińska", Company: "Wydawnictwo Ćma sp. z o.o.",
 			Role: "Dyrektorka biura", Language: "pl", Country: "PL", Lead: true, Answers: Friendly,
-			Source: "formularz na stronie jasnykat.example", Reason: "Redakcja przenosi się do dawnej drukarni na Pradze i potrzebne jest światło, przy którym da się czytać korektę.",
+			Source: "formularz na stronie jasnykat.example", SourceKind: "inbound", Reason: "Redakcja przenosi się do dawnej drukarni na Pradze i potrzebne jest światło, przy którym da się czytać korektę.",
 			Note: "Lubi konkrety i krótkie zdania. Budżet po 1 stycznia.",
 		},
 		obtained: 41,
@@ -38,7 +38,7 @@ func lukasz() story {
 		Person: Person{
 			Address: at("l.swiatek@swiatek-wspolnicy.example"), Name: "Łukasz Świątek", Company: "Kancelaria Świątek i Wspólnicy sp. k.",
 			Role: "Wspólnik", Language: "pl", Country: "PL", Lead: true, Answers: Curious,
-			Source: "wiadomość przesłana do nas", Reason: "Kancelaria wymienia świetlówki w archiwum akt, bo ubezpieczyciel uznał stare oprawy za ryzyko pożaru.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Kancelaria wymienia świetlówki w archiwum akt, bo ubezpieczyciel uznał stare oprawy za ryzyko pożaru.",
 		},
 		obtained: 52,
 		rights: []right{
@@ -63,7 +63,7 @@ func agnieszka() story {
 			Address: at("agnieszka.zolkiewska-brzeczyszczykiewicz@slonecznewzgorze.example"), Name: "Agnieszka Żółkiewska-Brzęczyszczykiewicz",
 			Company: "Spółdzielnia Mieszkaniowa „Słoneczne Wzgórze” w Szczebrzeszynie", Role: "Kierowniczka działu utrzymania nieruchomości i inwestycji",
 			Language: "pl", Country: "PL", Lead: true, Answers: Friendly,
-			Source: "rozmowa na targach Światło w Warszawie", Reason: "Spółdzielnia ma do końca roku wymienić oświetlenie klatek i biura zarządu, żeby dostać dotację.",
+			Source: "rozmowa na targach Światło w Warszawie", SourceKind: "event", Reason: "Spółdzielnia ma do końca roku wymienić oświetlenie klatek i biura zarządu, żeby dostać dotację.",
 		},
 		obtained: 27,
 		rights: []right{
@@ -83,7 +83,7 @@ func grzegorz() story {
 		Person: Person{
 			Address: at("grzegorz.brzek@huta-plomyk.example"), Name: "Grzegorz Brzęk", Company: "Huta Szkła „Płomyk” S.A.",
 			Role: "Kierownik zakupów", Language: "pl", Country: "PL", Lead: true, Answers: Stops,
-			Source: "wiadomość przesłana do nas", Reason: "Huta pytała o oprawy odporne na temperaturę do hali wytopu, które wytrzymają lato.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Huta pytała o oprawy odporne na temperaturę do hali wytopu, które wytrzymają lato.",
 		},
 		obtained: 58,
 		rights: []right{
@@ -104,7 +104,7 @@ func tomasz() story {
 		Person: Person{
 			Address: at("tomasz@drukarnia-wrobel.example"), Name: "Tomasz Wróbel", Company: "Drukarnia Wróbel i Syn s.c.",
 			Role: "Właściciel", Language: "pl", Country: "PL", Lead: true, Answers: Away,
-			Source: "wiadomość przesłana do nas", Reason: "Drukarnia potrzebuje światła D50 przy ocenie kolorów, a obecne lampy przekłamują czerwień.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Drukarnia potrzebuje światła D50 przy ocenie kolorów, a obecne lampy przekłamują czerwień.",
 		},
 		obtained: 49,
 		rights: []right{

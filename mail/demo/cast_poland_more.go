@@ -11,7 +11,7 @@ func ewa() story {
 		Person: Person{
 			Address: at("ewa.dabrowska@biuro-saldo.example"), Name: "Ewa Dąbrowska", Company: "Biuro Rachunkowe Saldo sp. z o.o.",
 			Role: "Główna księgowa", Language: "pl", Country: "PL", Lead: true, Answers: Friendly,
-			Source: "wiadomość przesłana do nas", Reason: "Biuro rachunkowe zatrudnia pięć nowych osób i rozbudowuje salę, w której liczy się do nocy.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Biuro rachunkowe zatrudnia pięć nowych osób i rozbudowuje salę, w której liczy się do nocy.",
 		},
 		obtained: 400,
 		rights: []right{
@@ -32,7 +32,7 @@ func katarzyna() story {
 		Person: Person{
 			Address: at("k.nowak-jezioranska@uczelnia-lodz.example"), Name: "Katarzyna Nowak-Jeziorańska", Company: "Akademia Sztuk Świetlnych w Łodzi",
 			Role: "Zastępczyni kanclerza", Language: "pl", Country: "PL", Lead: true, Answers: Curious,
-			Source: "wiadomość przesłana do nas", Reason: "Uczelnia ogłosi w styczniu przetarg na oświetlenie pracowni malarskich i zbiera wiedzę.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Uczelnia ogłosi w styczniu przetarg na oświetlenie pracowni malarskich i zbiera wiedzę.",
 		},
 		obtained: 24,
 		rights: []right{
@@ -55,7 +55,7 @@ func michal() story {
 		Person: Person{
 			Address: at("michal@nitka-studio.example"), Name: "Michał 🚀 Pająk", Company: "Nitka Studio P.S.A.",
 			Role: "Założyciel", Language: "pl", Country: "PL", Lead: true, Answers: Friendly,
-			Source: "wiadomość przesłana do nas", Reason: "Studio gier przechodzi z piwnicy na dziewiąte piętro i boi się pierwszego słońca w monitorach.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Studio gier przechodzi z piwnicy na dziewiąte piętro i boi się pierwszego słońca w monitorach.",
 		},
 		obtained: 24,
 		notes: []note{
@@ -71,7 +71,7 @@ func krzysztof() story {
 		Person: Person{
 			Address: at("k.zawadzki@dawnafirma.example"), Name: "Krzysztof Zawadzki", Company: "Dawna Firma S.A.",
 			Role: "Administrator", Language: "pl", Country: "PL", Lead: true, Answers: Gone, Stale: "the mailbox does not exist (5.1.1)",
-			Source: "wiadomość przesłana do nas", Reason: "Pytanie dotyczyło serwisu opraw na korytarzach budynku, który firma właśnie sprzedaje.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Pytanie dotyczyło serwisu opraw na korytarzach budynku, który firma właśnie sprzedaje.",
 		},
 		obtained: 55,
 		rights:   []right{{day: 54, kind: notice, method: bySending, evidence: "Informacja w pierwszej odpowiedzi", tag: "answer"}},

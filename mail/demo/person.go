@@ -18,6 +18,7 @@ type Person struct {
 
 	Lead         bool   // the rep works with them; the others only wrote
 	Source       string // as the person is told it, for it stands in their notice
+	SourceKind   string // a word of package consent: "inbound", "event" …
 	SourcePublic bool
 	ObtainedAt   time.Time
 	Reason       string // as the person is told it

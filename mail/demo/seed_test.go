@@ -141,7 +141,7 @@ func TestL7_1_TheSeededLedgerHasItsEvidence(t *testing.T) {
 		if !p.Lead && (len(p.Events) > 0 || p.Source != "") {
 			t.Errorf("%s is no lead and has a ledger", p.Name)
 		}
-		if p.Lead && (p.Source == "" || p.ObtainedAt.IsZero() || len([]rune(p.Reason)) < 40) {
+		if p.Lead && (p.Source == "" || p.SourceKind == "" || p.ObtainedAt.IsZero() || len([]rune(p.Reason)) < 40) {
 			t.Errorf("%s: source, time or reason is missing", p.Name)
 		}
 		var last time.Time

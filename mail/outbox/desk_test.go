@@ -44,7 +44,7 @@ func newDesk(t testing.TB, opts smtptest.Options) *desk {
 	var err error
 	d.lead, err = d.db.AddLead(t.Context(), consent.Lead{
 		Address: mail.Address{Name: "Ewa Nowak", Email: "ewa.nowak@studio.example"}, Company: "Studio Ltd", Role: "Office manager",
-		Language: "en", Country: "GB", Source: "studio.example/team", SourcePublic: true, ObtainedAt: d.now.AddDate(0, 0, -2),
+		Language: "en", Country: "GB", Source: "studio.example/team", SourceKind: consent.SourceResearch, SourcePublic: true, ObtainedAt: d.now.AddDate(0, 0, -2),
 		Reason: "You open a second studio in Leeds in March and asked for offers for its shifts.",
 	})
 	if err != nil {

@@ -89,7 +89,7 @@ func seed(ctx context.Context, w *world, people []demo.Person) error {
 		}
 		lead, err := w.db.AddLead(ctx, consent.Lead{
 			Address: person.Address, Name: person.Name, Company: person.Company, Role: person.Role,
-			Language: person.Language, Country: person.Country, Source: person.Source, SourcePublic: person.SourcePublic,
+			Language: person.Language, Country: person.Country, Source: person.Source, SourceKind: consent.SourceKind(person.SourceKind), SourcePublic: person.SourcePublic,
 			Since: person.ObtainedAt, ObtainedAt: person.ObtainedAt, Reason: person.Reason, Note: person.Note,
 		})
 		if err != nil {

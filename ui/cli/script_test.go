@@ -137,7 +137,7 @@ func lead(ts *testscript.TestScript, _ bool, args []string) {
 	yesterday := time.Now().Add(-24 * time.Hour)
 	person, err := w.db.AddLead(d.ctx, consent.Lead{
 		Address: address, Name: "Ada Northwind", Company: "Northwind Offices Ltd", Role: "Head of Facilities",
-		Language: "en", Country: args[1], Source: "northwind-offices.example/team", SourcePublic: true,
+		Language: "en", Country: args[1], Source: "northwind-offices.example/team", SourceKind: consent.SourceResearch, SourcePublic: true,
 		Since: yesterday, ObtainedAt: yesterday,
 		Reason: "You rebuild the second floor in March, and the plans name its lighting as an open question.",
 	})
