@@ -18,6 +18,7 @@ type Ports struct {
 	Templates Templates
 	Server    Server
 	Desk      Desk
+	Intake    Intake
 	Now       func() time.Time
 }
 
@@ -42,8 +43,8 @@ type People interface {
 	MakeLead(ctx context.Context, person mail.PersonID) (consent.Lead, error)
 	// UnmakeLead takes that back.
 	UnmakeLead(ctx context.Context, person mail.PersonID) error
-	// AddLead makes a lead of somebody who never wrote: Address, Source and
-	// ObtainedAt are required (L14). A suppressed address is refused.
+	// AddLead makes a lead of somebody who never wrote: Address, Source,
+	// SourceKind and ObtainedAt are required (L14). A suppressed address is refused.
 	AddLead(ctx context.Context, lead consent.Lead) (consent.Lead, error)
 	// SaveLead writes the facts of a lead; the address cannot change.
 	SaveLead(ctx context.Context, lead consent.Lead) error
@@ -96,6 +97,17 @@ type Desk interface {
 	Erase(ctx context.Context, person mail.PersonID, reason string) (consent.Erasure, error)
 	// EraseCopies deletes those mails on the server and says how many went.
 	EraseCopies(ctx context.Context, copies []mail.Copy) (int, error)
+}
+
+// Intake brings leads in from a CSV file on this machine. A file that cannot be
+// read, or that says neither source, kind, date nor whether that source is
+// public, is a *mail.Problem; a row that is refused is not.
+type Intake interface {
+	// Preview says what an import would do, and writes nothing.
+	Preview(ctx context.Context, path string, facts consent.ImportFacts) (consent.ImportPreview, error)
+	// Import takes in every row that may come in, in one transaction: an error or
+	// a cancel leaves nothing behind.
+	Import(ctx context.Context, path string, facts consent.ImportFacts) (consent.ImportReport, error)
 }
 
 // Templates fills templates with a lead's data.
