@@ -90,6 +90,16 @@ type Standing struct {
 	// NoticeDue is when the person must have been informed at the latest;
 	// zero once they were, or when nobody is a lead.
 	NoticeDue time.Time
+	// Held is the mail of theirs that seems to ask us to write no more, while no
+	// entry of the ledger says what it asks; the zero value for none. Everything
+	// to them waits until a person has read it (L21.2).
+	Held Inbound
+	// Restricted says that their data may be kept and nothing else (Art. 18).
+	Restricted bool
+	// Requests is how many of their rights requests are open, RequestDue when the
+	// first of them must be answered (Art. 12(3)); zero for none.
+	Requests   int
+	RequestDue time.Time
 }
 
 // State is where p stands; a purpose that nothing was recorded of is NeverAsked.

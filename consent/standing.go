@@ -6,7 +6,9 @@ import "time"
 // there would be for a mail begun now; the mail itself is judged by [DecideSend].
 func Stand(history History, controller Controller, now time.Time) Standing {
 	f := fold(history, now)
+	held, _ := f.unheard(history)
 	return Standing{
+		Held:       held,
 		States:     f.states,
 		Basis:      f.best(history, controller, now),
 		Objected:   f.objected,

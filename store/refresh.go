@@ -96,7 +96,10 @@ func (t *tx) refresh(ctx context.Context, id mail.PersonID) error {
 	}
 	_, err = t.exec(ctx, sqlRefresh, last.at, last.out, last.subject, snippet(last.text), m.total, m.unread, m.waiting(), m.wrote,
 		messageID(m.personal.id), m.personal.at, m.out.at, folded, id)
-	return err
+	if err != nil || since == 0 {
+		return err
+	}
+	return t.hold(ctx, id)
 }
 
 // forgetPerson drops somebody of whom nothing is left: no mail, no lead, no

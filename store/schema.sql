@@ -48,6 +48,8 @@ CREATE TABLE people (
 	notice_due INTEGER NOT NULL DEFAULT 0,
 	erase_after INTEGER NOT NULL DEFAULT 0,
 	retention TEXT NOT NULL DEFAULT '',
+	held_id TEXT NOT NULL DEFAULT '',
+	held_at INTEGER NOT NULL DEFAULT 0,
 	CHECK (since = 0 OR (source <> '' AND obtained_at <> 0)) -- law.md L14
 ) STRICT;
 

@@ -6,6 +6,9 @@ ALTER TABLE people ADD COLUMN sole INTEGER NOT NULL DEFAULT 0 CHECK (sole IN (0,
 ALTER TABLE people ADD COLUMN notice_due INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN erase_after INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN retention TEXT NOT NULL DEFAULT '';
+-- The mail of a lead that seems to ask us to stop, while nobody has settled it.
+ALTER TABLE people ADD COLUMN held_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE people ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;
 
 CREATE INDEX people_notice ON people (notice_due, id) WHERE since > 0 AND notice_due > 0;
 CREATE INDEX people_erase ON people (erase_after, id) WHERE since > 0 AND erase_after > 0;

@@ -1,0 +1,37 @@
+package store
+
+import (
+	"context"
+
+	"zgoda/consent"
+	"zgoda/mail"
+)
+
+const sqlHold = `UPDATE people SET held_id = $1, held_at = $2 WHERE id = $3 AND (held_id <> $1 OR held_at <> $2)`
+
+// hold writes down which mail of a lead seems to ask us to stop and is not settled
+// yet: the inbox shows it without reading the texts of everybody on the page.
+func (t *tx) hold(ctx context.Context, id mail.PersonID) error {
+	history, err := t.history(ctx, id)
+	if err != nil {
+		return err
+	}
+	held := consent.Stand(history, t.db.options.Controller, t.now).Held
+	_, err = t.exec(ctx, sqlHold, held.ID, ms(held.At), id)
+	return err
+}
+
+// heldBack adds the mail that hold wrote down to what a row knows of its mails.
+func heldBack(h *consent.History, held consent.Inbound) {
+	if held.ID == "" {
+		return
+	}
+	held.Stop = true
+	for i := range h.Inbound {
+		if h.Inbound[i].ID == held.ID {
+			h.Inbound[i].Stop = true
+			return
+		}
+	}
+	h.Inbound = append(h.Inbound, held)
+}
