@@ -71,9 +71,14 @@ func (m *Model) draftTaken(msg event.DraftTaken) tea.Cmd {
 }
 
 // openPerson goes to a person's conversation, wherever in the inbox they are.
-func (m *Model) openPerson(id mail.PersonID) tea.Cmd {
+func (m *Model) openPerson(w event.OpenPerson) tea.Cmd {
+	id := w.Person
 	if m.list.Select(id) {
 		return tea.Batch(m.show(id), m.opened(id))
+	}
+	if w.Address != "" {
+		m.setFocus(onThread)
+		return m.wishes(m.list.Search(w.Address))
 	}
 	for _, out := range m.outgoing {
 		if out.Person == id {

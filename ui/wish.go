@@ -47,7 +47,7 @@ func (m *Model) writing(wish event.Wish) tea.Cmd {
 	case event.AskRecord:
 		return m.loadRecord(w)
 	case event.OpenPerson:
-		return m.openPerson(w.Person)
+		return m.openPerson(w)
 	case event.ShowOutbox:
 		return m.openOutbox()
 	case event.FillTemplate:

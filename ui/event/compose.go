@@ -35,10 +35,13 @@ type Reply struct {
 // the fact named at each.
 type (
 	// Compose asks for the composer: ComposeLoaded. With Answer the draft
-	// answers the newest mail of the person.
+	// answers the newest mail of the person. Duty is a mail that the law itself
+	// wants; Request is the rights request that a DutyAnswer answers.
 	Compose struct {
-		Person mail.PersonID
-		Answer bool
+		Person  mail.PersonID
+		Answer  bool
+		Duty    mail.Duty
+		Request int64
 	}
 	// EditLead asks for the lead form on a field: LeadLoaded. Nobody named means
 	// a new lead.
@@ -53,8 +56,12 @@ type (
 		Kind    consent.Kind
 		Purpose consent.Purpose
 	}
-	// OpenPerson asks for a person's conversation in the inbox.
-	OpenPerson struct{ Person mail.PersonID }
+	// OpenPerson asks for a person's conversation in the inbox. Address finds
+	// them when they are not among the rows in memory; it may be empty.
+	OpenPerson struct {
+		Person  mail.PersonID
+		Address string
+	}
 	// ShowOutbox asks for the outbox: OutgoingLoaded.
 	ShowOutbox struct{}
 )

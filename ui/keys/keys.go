@@ -5,7 +5,7 @@
 // The way through it:
 //
 //  1. keys.go: a [Binding], and how a press finds it.
-//  2. map.go: [Default], the bindings of each scope.
+//  2. map.go, compose.go, desk.go: [Default], the bindings of each scope.
 //  3. markdown.go: the table for the README.
 package keys
 
@@ -31,6 +31,13 @@ const (
 	ScopeComposer Scope = "Composer"
 	ScopeDialog   Scope = "Dialogs"
 	ScopeOutbox   Scope = "Outbox"
+
+	ScopeDesk          Scope = "Desk"
+	ScopeDeskNotices   Scope = "Desk, notices"
+	ScopeDeskRequests  Scope = "Desk, requests"
+	ScopeDeskRetention Scope = "Desk, retention"
+	ScopeDeskAssess    Scope = "Desk, assessments"
+	ScopeErasure       Scope = "Erasure"
 )
 
 // Binding is one key with its meaning. A disabled one still shows, with Why.

@@ -11,18 +11,25 @@ type Map struct {
 	Composer Composer
 	Dialog   Dialog
 	Outbox   Outbox
+
+	Desk          Desk
+	DeskNotices   DeskNotices
+	DeskRequests  DeskRequests
+	DeskRetention DeskRetention
+	DeskAssess    DeskAssess
+	Erasure       Erasure
 }
 
 // Global works wherever no text is typed; Palette and Interrupt always.
-type Global struct{ Palette, Help, Undo, Sync, Cancel, Outbox, Quit, Interrupt Binding }
+type Global struct{ Palette, Help, Undo, Sync, Cancel, Outbox, Desk, Import, Quit, Interrupt Binding }
 
 // List moves in the list of people and acts on the selected one. The acts work
 // in the conversation and on the card too.
 type List struct {
-	Down, Up, Top, Bottom, HalfDown, HalfUp, Open, Back Binding
-	NextSplit, PrevSplit, Find                          Binding
-	ScrollDown, ScrollUp                                Binding
-	Lead, Compose, Reply, Edit, New, Record, Card       Binding
+	Down, Up, Top, Bottom, HalfDown, HalfUp, Open, Back  Binding
+	NextSplit, PrevSplit, Find                           Binding
+	ScrollDown, ScrollUp                                 Binding
+	Lead, Compose, Reply, Edit, New, Record, Card, Erase Binding
 }
 
 // Thread moves in the conversation.
@@ -39,6 +46,8 @@ func Default() Map {
 	return Map{
 		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Search: searchKeys(),
 		Picker: pickerKeys(), Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
+		Desk: deskKeys(), DeskNotices: deskNoticeKeys(), DeskRequests: deskRequestKeys(), DeskRetention: deskRetentionKeys(),
+		DeskAssess: deskAssessKeys(), Erasure: erasureKeys(),
 	}
 }
 
@@ -50,6 +59,8 @@ func globalKeys() Global {
 		Sync:      bind("sync", "s", "sync", "Ask the server for new mail now", "s"),
 		Cancel:    bind("cancel-sync", "^x", "cancel sync", "Stop the sync that is running", "ctrl+x"),
 		Outbox:    bind("outbox", "o", "outbox", "Show what is on its way", "o"),
+		Desk:      bind("desk", "d", "desk", "Open the desk: notices, requests, retention, decisions, assessments", "d"),
+		Import:    bind("import", "I", "import", "Take leads in from a file", "I"),
 		Quit:      bind("quit", "q", "quit", "Leave zgoda; drafts are kept", "q"),
 		Interrupt: bind("interrupt", "^c", "quit", "Leave at once; drafts are kept", "ctrl+c"),
 	}
@@ -77,6 +88,7 @@ func listKeys() List {
 		New:        bind("new-lead", "n", "new lead", "Add a lead who never wrote to you", "n"),
 		Record:     bind("record", "y", "record", "Record a yes, a no, a withdrawal or an objection, with its evidence", "y"),
 		Card:       bind("card", "i", "lead card", "Show the lead card", "i"),
+		Erase:      bind("erase", "x", "erase", "Erase all traces of this person", "x"),
 	}
 }
 
