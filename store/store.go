@@ -34,6 +34,10 @@ type Options struct {
 	Controller consent.Controller // whom the standing of a row is judged for
 	Key        []byte             // HMAC key of the suppression hashes, at least MinKey bytes (law.md D4)
 	Now        func() time.Time   // the clock; nil is time.Now
+	Periods    consent.Periods    // how long data is kept; zero is consent.DefaultPeriods
+	// Journal is the file outside the database that every erasure is written to
+	// first, and that an older database is held against (law.md D6); "" keeps none.
+	Journal string
 	// ReadOnly is for commands that only list: it takes no lock and works beside
 	// a running zgoda. Whatever writes answers with a *mail.Problem.
 	ReadOnly bool
@@ -56,6 +60,9 @@ type DB struct {
 func Open(ctx context.Context, options Options) (*DB, error) {
 	if options.Now == nil {
 		options.Now = time.Now
+	}
+	if options.Periods == (consent.Periods{}) {
+		options.Periods = consent.DefaultPeriods()
 	}
 	if len(options.Key) < MinKey {
 		return nil, fmt.Errorf("open the database: the key has %d bytes, it needs %d", len(options.Key), MinKey)
