@@ -16,6 +16,7 @@
 //  6. rows.go and search.go: pages of the inbox by key. conversation.go: one person's mail.
 //  7. ledger.go and history.go: what happened to a person's rights, append-only.
 //     suppress.go: the keyed hashes of those who must not be written to.
+//     chain.go and committed.go: each entry gets a link, in the same transaction.
 //  8. drafts.go, outbox.go, outgoing.go: a draft, from its first word to the
 //     copy in the Sent mailbox.
 //  9. schema.sql is the whole schema today; migrations/ is how a file gets there.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"zgoda/consent"
+	"zgoda/consent/chain"
 	"zgoda/mail"
 )
 
@@ -70,7 +71,10 @@ func (t *tx) append(ctx context.Context, e *consent.Event) error {
 		return err
 	}
 	_, err = t.exec(ctx, sqlProof, e.Seq, e.Person, e.Wording, e.Language, e.Evidence, e.Message, e.WordingHash(), e.Version, e.Code, e.Raw, e.Auth)
-	return err
+	if err != nil {
+		return err
+	}
+	return t.link(ctx, chain.WhatEvent, e.Seq)
 }
 
 // errNotCorrectable keeps a correction from opening what somebody closed.

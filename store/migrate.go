@@ -34,7 +34,8 @@ const sqlVersion = `PRAGMA user_version`
 
 // migrate brings the file up to date, forward only, each step in a transaction
 // of its own that also raises the version: a crash between two is harmless.
-func migrate(ctx context.Context, writer *sql.DB, steps fs.FS) error {
+// after is what Go does at the end of a step, by its version, in its transaction.
+func migrate(ctx context.Context, writer *sql.DB, steps fs.FS, after map[int]func(context.Context, *sql.Tx) error) error {
 	names, err := fs.Glob(steps, "*.sql") // sorted by name, and the names are numbered
 	if err != nil {
 		return fmt.Errorf("list the migrations: %w", err)
@@ -48,14 +49,14 @@ func migrate(ctx context.Context, writer *sql.DB, steps fs.FS) error {
 		if err != nil {
 			return fmt.Errorf("read a migration: %w", err)
 		}
-		if err := migrateStep(ctx, writer, string(step), i+1); err != nil {
+		if err := migrateStep(ctx, writer, string(step), i+1, after[i+1]); err != nil {
 			return fmt.Errorf("migrate to version %d: %w", i+1, err)
 		}
 	}
 	return nil
 }
 
-func migrateStep(ctx context.Context, writer *sql.DB, step string, version int) error {
+func migrateStep(ctx context.Context, writer *sql.DB, step string, version int, after func(context.Context, *sql.Tx) error) error {
 	tx, err := writer.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -63,6 +64,11 @@ func migrateStep(ctx context.Context, writer *sql.DB, step string, version int) 
 	// A pragma takes no parameters; version is our own number.
 	if _, err := tx.ExecContext(ctx, step+fmt.Sprintf("\n;\nPRAGMA user_version = %d;", version)); err != nil {
 		return errors.Join(err, tx.Rollback())
+	}
+	if after != nil {
+		if err := after(ctx, tx); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
 	}
 	return tx.Commit()
 }

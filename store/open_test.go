@@ -358,7 +358,7 @@ func TestMigrationsAreWholeAndForward(t *testing.T) {
 		"0001_a.sql": {Data: []byte("CREATE TABLE a (x INTEGER) STRICT")},
 		"0002_b.sql": {Data: []byte("CREATE TABLE b (x INTEGER) STRICT; INSERT INTO nothing VALUES (1);")},
 	}
-	if err := migrate(ctx, db, steps); err == nil || version() != 1 {
+	if err := migrate(ctx, db, steps, nil); err == nil || version() != 1 {
 		t.Errorf("a broken step: %v, version %d", err, version())
 	}
 	if _, err := db.Exec("INSERT INTO b VALUES (1)"); err == nil {
@@ -366,12 +366,12 @@ func TestMigrationsAreWholeAndForward(t *testing.T) {
 	}
 	steps["0002_b.sql"] = &fstest.MapFile{Data: []byte("CREATE TABLE b (x INTEGER) STRICT -- no semicolon")}
 	for range 2 {
-		if err := migrate(ctx, db, steps); err != nil || version() != 2 {
+		if err := migrate(ctx, db, steps, nil); err != nil || version() != 2 {
 			t.Errorf("mended: %v, version %d", err, version())
 		}
 	}
 	delete(steps, "0002_b.sql")
-	if p := told(t, migrate(ctx, db, steps)); !p.Fatal {
+	if p := told(t, migrate(ctx, db, steps, nil)); !p.Fatal {
 		t.Error("a newer file was taken")
 	}
 }

@@ -89,7 +89,7 @@ func (db *DB) open(ctx context.Context) error {
 	if db.writer, err = pool(ctx, dsnWriter(path), 1); err != nil {
 		return err
 	}
-	if err := migrate(ctx, db.writer, migrations()); err != nil {
+	if err := migrate(ctx, db.writer, migrations(), db.afterMigration()); err != nil {
 		return err
 	}
 	if db.reader, err = pool(ctx, dsnReader(path), readers); err != nil {

@@ -23,7 +23,9 @@ var mayReach = map[string][]string{
 	"zgoda/mail/outbox":   {"zgoda/mail", "zgoda/mail/compose", "zgoda/mail/mime", "zgoda/consent", "zgoda/consent/link"},
 	"zgoda/consent":       {"zgoda/mail"},
 	"zgoda/consent/link":  {"zgoda/mail", "zgoda/consent"},
-	"zgoda/store":         {"zgoda/mail", "zgoda/consent"},
+	"zgoda/consent/chain": {"zgoda/mail", "zgoda/consent"},
+	"zgoda/consent/proof": {"zgoda/mail", "zgoda/consent", "zgoda/consent/chain"},
+	"zgoda/store":         {"zgoda/mail", "zgoda/consent", "zgoda/consent/chain"},
 	"zgoda/ui":            {"zgoda/ui/*", "zgoda/mail", "zgoda/consent"},
 	"zgoda/ui/cli":        {"*"},
 }
