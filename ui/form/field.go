@@ -1,6 +1,8 @@
 package form
 
 import (
+	"strings"
+
 	"charm.land/bubbles/v2/textarea"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -17,6 +19,7 @@ const (
 	Line   Kind = iota // one line of text
 	Long               // text that wraps, Rows lines of it on the screen
 	Choice             // one of Options, with the arrows or the blank
+	Marks              // any of Options: the arrows go to one, the blank marks it
 )
 
 // Option is one choice.
@@ -32,12 +35,16 @@ type Field struct {
 	Rows    int
 	Limit   int // most runes; 0 for no limit
 	Hidden  bool
-	Initial string
+	Initial string // of Marks: the values, one a line
+	// Blank leaves a choice open until the rep makes it: what the law wants to be
+	// said must not be said by a default.
+	Blank bool
 
-	err  string
-	line textinput.Model
-	long textarea.Model
-	at   int
+	err    string
+	line   textinput.Model
+	long   textarea.Model
+	at     int // the option chosen, or under the bar; -1 for none
+	marked map[string]bool
 }
 
 func (f *Field) prepare(styles theme.Styles) {
@@ -51,6 +58,10 @@ func (f *Field) prepare(styles theme.Styles) {
 		f.long.CharLimit = f.Limit
 		f.long.SetHeight(f.Rows)
 		f.long.KeyMap.InsertNewline.SetEnabled(false) // Enter goes on
+	case Choice:
+		if f.Blank {
+			f.at = -1
+		}
 	}
 	f.set(f.Initial)
 }
@@ -81,15 +92,24 @@ func NewLong(styles theme.Styles) textarea.Model {
 	return area
 }
 
-// Value is what the field holds; for a choice the option's Value.
+// Value is what the field holds; for a choice the option's Value, "" while none
+// is chosen; for marks the values of those marked, one a line, in their order.
 func (f *Field) Value() string {
 	switch f.Kind {
 	case Line:
 		return f.line.Value()
 	case Long:
 		return f.long.Value()
+	case Marks:
+		var marked []string
+		for _, option := range f.Options {
+			if f.marked[option.Value] {
+				marked = append(marked, option.Value)
+			}
+		}
+		return strings.Join(marked, "\n")
 	}
-	if f.at < len(f.Options) {
+	if f.at >= 0 && f.at < len(f.Options) {
 		return f.Options[f.at].Value
 	}
 	return ""
@@ -102,6 +122,11 @@ func (f *Field) set(value string) {
 		f.line.CursorEnd()
 	case Long:
 		f.long.SetValue(value)
+	case Marks:
+		f.marked = map[string]bool{}
+		for line := range strings.SplitSeq(value, "\n") {
+			f.marked[line] = true
+		}
 	default:
 		for i, option := range f.Options {
 			if option.Value == value {
@@ -117,17 +142,26 @@ func (f *Field) update(msg tea.Msg, bindings keys.Dialog) (cmd tea.Cmd) {
 		f.line, cmd = f.line.Update(msg)
 	case Long:
 		f.long, cmd = f.long.Update(msg)
-	case Choice:
-		press, ok := msg.(tea.KeyPressMsg)
-		switch {
-		case !ok || len(f.Options) == 0:
-		case bindings.Right.Is(press):
-			f.at = (f.at + 1) % len(f.Options)
-		case bindings.Left.Is(press):
-			f.at = (f.at + len(f.Options) - 1) % len(f.Options)
+	case Choice, Marks:
+		if press, ok := msg.(tea.KeyPressMsg); ok && len(f.Options) > 0 {
+			f.choose(press, bindings)
 		}
 	}
 	return cmd
+}
+
+// choose goes to the option beside this one; the blank marks one of several.
+func (f *Field) choose(press tea.KeyPressMsg, bindings keys.Dialog) {
+	n := len(f.Options)
+	switch {
+	case f.Kind == Marks && bindings.Toggle.Is(press):
+		option := f.Options[f.at].Value
+		f.marked[option] = !f.marked[option]
+	case bindings.Right.Is(press), bindings.Toggle.Is(press):
+		f.at = (f.at + 1) % n
+	case bindings.Left.Is(press):
+		f.at = (max(f.at, 0) + n - 1) % n
+	}
 }
 
 func (f *Field) takeFocus() {

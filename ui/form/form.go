@@ -3,7 +3,7 @@
 //
 // The way through it:
 //
-//  1. field.go: a [Field], one line of text, several, or a choice.
+//  1. field.go: a [Field], one line of text, several, a choice, or marks.
 //  2. form.go: [Form] moves the focus and hands the keys to the field that has it.
 //  3. view.go: the form is drawn exactly to its size, scrolled to the focus.
 package form

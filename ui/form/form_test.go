@@ -95,3 +95,40 @@ func TestTheFieldWithTheFocusIsOnTheScreen(t *testing.T) {
 		t.Errorf("the form is not scrolled to its focus:\n%s", view)
 	}
 }
+
+func TestAChoiceWithoutDefaultIsEmptyUntilItIsMade(t *testing.T) {
+	f := form.New(theme.New(true, false), keys.Default().Dialog,
+		form.Field{Name: "public", Label: "Public", Kind: form.Choice, Blank: true, Options: []form.Option{{Value: "a", Label: "one"}, {Value: "b", Label: "two"}}})
+	f.SetSize(60, 3)
+	if f.Value("public") != "" || strings.Contains(f.View(), "•") {
+		t.Fatal("it is chosen already")
+	}
+	if press(f, "left"); f.Value("public") != "b" {
+		t.Errorf("left from none is %q", f.Value("public"))
+	}
+	if press(f, "space"); f.Value("public") != "a" {
+		t.Errorf("the blank goes to %q", f.Value("public"))
+	}
+}
+
+func TestMarksAreSetOneByOne(t *testing.T) {
+	f := form.New(theme.New(true, false), keys.Default().Dialog,
+		form.Field{Name: "data", Label: "Data", Kind: form.Marks, Initial: "b", Options: []form.Option{{Value: "a", Label: "one"}, {Value: "b", Label: "two"}, {Value: "c", Label: "three"}}})
+	f.SetSize(60, 3)
+	if f.Value("data") != "b" {
+		t.Fatalf("begins as %q", f.Value("data"))
+	}
+	if got := press(f, "space"); got.Changed != "data" || f.Value("data") != "a\nb" {
+		t.Errorf("marked %q: %q", got.Changed, f.Value("data"))
+	}
+	if got := press(f, "right"); got.Changed != "" || f.Value("data") != "a\nb" {
+		t.Error("going to another option marks it")
+	}
+	press(f, "space", "left", "left", "space")
+	if f.Value("data") != "a\nc" {
+		t.Errorf("marked %q", f.Value("data"))
+	}
+	if view := uitest.Plain(f.View()); !strings.Contains(view, "▸[x] three") || !strings.Contains(view, "[ ] two") {
+		t.Errorf("drawn as:\n%s", view)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"zgoda/ui/layout"
 )
@@ -152,19 +153,13 @@ func (f *Form) long(field *Field, focused bool) []string {
 	return rows
 }
 
-// options draws a choice: every option with a mark that reads without colour,
-// wrapped at the width.
+// options draws a choice or marks: every option with a sign that reads without
+// colour, wrapped at the width.
 func (f *Form) options(field *Field, focused bool) []string {
 	var rows []string
 	row, width := "", 0
 	for i, option := range field.Options {
-		mark, style := "( ) ", f.styles.Muted
-		if i == field.at {
-			mark, style = "(•) ", f.styles.Text
-			if focused {
-				style = f.styles.Accent
-			}
-		}
+		mark, style := f.mark(field, i, focused)
 		cells := layout.Width(mark + option.Label)
 		if width > 0 && width+2+cells > f.valueWidth() {
 			rows, row, width = append(rows, row), "", 0
@@ -175,4 +170,25 @@ func (f *Form) options(field *Field, focused bool) []string {
 		row, width = row+style.Render(mark+option.Label), width+cells
 	}
 	return append(rows, row)
+}
+
+// mark is the sign of one option and its style.
+func (f *Form) mark(field *Field, i int, focused bool) (string, lipgloss.Style) {
+	if field.Kind == Choice {
+		switch {
+		case i != field.at:
+			return "( ) ", f.styles.Muted
+		case focused:
+			return "(•) ", f.styles.Accent
+		}
+		return "(•) ", f.styles.Text
+	}
+	sign, style := "[ ] ", f.styles.Muted
+	if field.marked[field.Options[i].Value] {
+		sign, style = "[x] ", f.styles.Text
+	}
+	if focused && i == field.at {
+		return "▸" + sign, f.styles.Accent
+	}
+	return " " + sign, style
 }

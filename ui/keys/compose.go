@@ -18,7 +18,7 @@ type Composer struct {
 }
 
 // Dialog is every form and question over the screen.
-type Dialog struct{ Next, Prev, Left, Right, Down, Up, Choose, Save, Mail, Close, Yes, No Binding }
+type Dialog struct{ Next, Prev, Left, Right, Toggle, Down, Up, Choose, Save, Mail, Close, Yes, No Binding }
 
 // Outbox is the list of what is on its way.
 type Outbox struct {
@@ -57,7 +57,8 @@ func dialogKeys() Dialog {
 		Next:   bind("dialog-next", "tab", "next", "The next field", "tab"),
 		Prev:   bind("dialog-prev", "⇧tab", "previous", "The field before", "shift+tab"),
 		Left:   bind("dialog-left", "←", "other choice", "The choice before", "left"),
-		Right:  bind("dialog-right", "→", "other choice", "The next choice", "right", "space"),
+		Right:  bind("dialog-right", "→", "other choice", "The next choice", "right"),
+		Toggle: bind("dialog-toggle", "space", "mark", "The next choice; where several may stand, mark the one under the bar", "space"),
 		Down:   bind("dialog-down", "↓", "down", "Down", "down"),
 		Up:     bind("dialog-up", "↑", "up", "Up", "up"),
 		Choose: bind("dialog-choose", "⏎", "next", "The next field; on the last one, save", "enter"),
