@@ -24,6 +24,16 @@ const (
 	FieldNote     LeadField = "note"
 )
 
+// RecordFace is which question the dialog of records puts.
+type RecordFace string
+
+// The faces.
+const (
+	FaceRecord   RecordFace = ""         // what a person said, any of it
+	FaceWithdraw RecordFace = "withdraw" // they take back what they agreed to
+	FaceHeard    RecordFace = "heard"    // what a mail asks that seems to ask us to stop
+)
+
 // Reply is the mail of theirs that a new draft answers.
 type Reply struct {
 	ID         mail.MessageID
@@ -55,7 +65,11 @@ type (
 		Person  mail.PersonID
 		Kind    consent.Kind
 		Purpose consent.Purpose
+		Face    RecordFace
 	}
+	// ShowConsent asks for the panel with all that is recorded of a person:
+	// ConsentLoaded.
+	ShowConsent struct{ Person mail.PersonID }
 	// OpenPerson asks for a person's conversation in the inbox. Address finds
 	// them when they are not among the rows in memory; it may be empty.
 	OpenPerson struct {
@@ -125,6 +139,7 @@ type (
 func (Compose) wish()        {}
 func (EditLead) wish()       {}
 func (AskRecord) wish()      {}
+func (ShowConsent) wish()    {}
 func (OpenPerson) wish()     {}
 func (ShowOutbox) wish()     {}
 func (FillTemplate) wish()   {}
@@ -210,7 +225,25 @@ type (
 		Purpose consent.Purpose
 		// Mail is the newest mail of the person, offered as the proof; may be empty.
 		Mail consent.Inbound
-		Err  error
+		Face RecordFace
+		// Text is the subject and the text of Mail, as far as they are known.
+		Subject, Text string
+		// Standing and History are of the person: what is known of them need not
+		// be typed again.
+		Standing consent.Standing
+		History  consent.History
+		Err      error
+	}
+	// ConsentLoaded opens the panel of a person's rights, or brings it up to date.
+	ConsentLoaded struct {
+		Person   mail.PersonID
+		Standing consent.Standing
+		History  consent.History
+		// Tracking is the gate's answer for each purpose of tracking, Contact its
+		// answer for a mail begun now.
+		Tracking map[consent.Purpose]consent.Verdict
+		Contact  consent.Verdict
+		Err      error
 	}
 	// EventRecorded answers Record.
 	EventRecorded struct {

@@ -14,7 +14,7 @@ type Picker struct{ Down, Up, Choose, Language, Close Binding }
 
 // Composer writes one mail to one person.
 type Composer struct {
-	Send, Editor, Opens, Clicks, Gap, Fix, NextOpen, Template, Next, Prev, Discard, Close Binding
+	Send, Editor, Opens, Clicks, Ask, Gap, Fix, NextOpen, Template, Next, Prev, Discard, Close Binding
 }
 
 // Dialog is every form and question over the screen.
@@ -42,6 +42,7 @@ func composerKeys() Composer {
 		NextOpen: bind("next-open", "^n", "next open", "Select the next red line of the checklist", "ctrl+n"),
 		Opens:    bind("track-opens", "^t", "track opens", "Switch open tracking, if this person agreed to it", "ctrl+t"),
 		Clicks:   bind("track-clicks", "^l", "track clicks", "Switch click tracking, if this person agreed to it", "ctrl+l"),
+		Ask:      bind("ask-consent", "^o", "ask consent", "Put the question for a consent into the mail, or take it out", "ctrl+o"),
 		Gap:      bind("next-gap", "^g", "next gap", "Go to the next field that nobody filled", "ctrl+g"),
 		Editor:   bind("editor", "^e", "editor", "Write the text in your own editor", "ctrl+e"),
 		Template: bind("template", "^p", "template", "Begin anew from a template", "ctrl+p"),

@@ -26,6 +26,7 @@ const (
 	ScopeList     Scope = "List"
 	ScopeThread   Scope = "Conversation"
 	ScopeCard     Scope = "Lead card"
+	ScopeConsent  Scope = "Consent"
 	ScopeSearch   Scope = "Find"
 	ScopePicker   Scope = "Pick a template"
 	ScopeComposer Scope = "Composer"

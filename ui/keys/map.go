@@ -6,6 +6,7 @@ type Map struct {
 	List     List
 	Thread   Thread
 	Card     Card
+	Consent  Consent
 	Search   Search
 	Picker   Picker
 	Composer Composer
@@ -30,6 +31,7 @@ type List struct {
 	NextSplit, PrevSplit, Find                           Binding
 	ScrollDown, ScrollUp                                 Binding
 	Lead, Compose, Reply, Edit, New, Record, Card, Erase Binding
+	Consent, Withdraw, Heard                             Binding
 }
 
 // Thread moves in the conversation.
@@ -38,13 +40,16 @@ type Thread struct{ Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Back Bindin
 // Card moves in the lead card.
 type Card struct{ Down, Up, Back Binding }
 
+// Consent is the panel with all that is recorded of a person's rights.
+type Consent struct{ Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Close Binding }
+
 // Search is the line in which one types what to find.
 type Search struct{ Accept, Clear, Down, Up Binding }
 
 // Default is the keys as they come.
 func Default() Map {
 	return Map{
-		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Search: searchKeys(),
+		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Consent: consentKeys(), Search: searchKeys(),
 		Picker: pickerKeys(), Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
 		Desk: deskKeys(), DeskNotices: deskNoticeKeys(), DeskRequests: deskRequestKeys(), DeskRetention: deskRetentionKeys(),
 		DeskAssess: deskAssessKeys(), Erasure: erasureKeys(),
@@ -87,6 +92,9 @@ func listKeys() List {
 		Edit:       bind("edit-lead", "e", "edit lead", "Change the facts of this lead", "e"),
 		New:        bind("new-lead", "n", "new lead", "Add a lead who never wrote to you", "n"),
 		Record:     bind("record", "y", "record", "Record a yes, a no, a withdrawal or an objection, with its evidence", "y"),
+		Consent:    bind("consent", "v", "consent", "Show all that is recorded of their rights, with its evidence", "v"),
+		Withdraw:   bind("withdraw", "W", "withdraw", "Take back what this person agreed to: they said so", "W"),
+		Heard:      bind("heard", "m", "what it says", "Say what their mail asks that seems to ask you to stop", "m"),
 		Card:       bind("card", "i", "lead card", "Show the lead card", "i"),
 		Erase:      bind("erase", "x", "erase", "Erase all traces of this person", "x"),
 	}
@@ -110,6 +118,19 @@ func cardKeys() Card {
 		Down: bind("card-down", "j/↓", "down", "Scroll down", "j", "down", "ctrl+d", "pgdown"),
 		Up:   bind("card-up", "k/↑", "up", "Scroll up", "k", "up", "ctrl+u", "pgup"),
 		Back: bind("card-back", "esc", "back", "Back to the conversation", "esc", "h", "left"),
+	}
+}
+
+func consentKeys() Consent {
+	return Consent{
+		Down:     bind("consent-down", "j/↓", "down", "Scroll down", "j", "down"),
+		Up:       bind("consent-up", "k/↑", "up", "Scroll up", "k", "up"),
+		HalfDown: bind("consent-half-down", "^d", "half down", "Half a page down", "ctrl+d", "pgdown", "space"),
+		HalfUp:   bind("consent-half-up", "^u", "half up", "Half a page up", "ctrl+u", "pgup"),
+		Top:      bind("consent-top", "g", "top", "What holds now", "g", "home"),
+		Bottom:   bind("consent-bottom", "G", "oldest", "The oldest entry", "G", "end"),
+		Unfold:   bind("consent-unfold", "z", "wordings", "Show or fold wordings, mails and hashes", "z"),
+		Close:    bind("consent-close", "esc", "back", "Back to where you came from", "esc", "q", "h", "left", "v"),
 	}
 }
 

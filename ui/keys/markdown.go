@@ -14,7 +14,7 @@ type Section struct {
 // Sections is every binding by scope, in the order in which they are defined.
 func (m Map) Sections() []Section {
 	return []Section{
-		{ScopeGlobal, all(m.Global)}, {ScopeList, all(m.List)}, {ScopeThread, all(m.Thread)}, {ScopeCard, all(m.Card)},
+		{ScopeGlobal, all(m.Global)}, {ScopeList, all(m.List)}, {ScopeThread, all(m.Thread)}, {ScopeCard, all(m.Card)}, {ScopeConsent, all(m.Consent)},
 		{ScopeSearch, all(m.Search)}, {ScopePicker, all(m.Picker)}, {ScopeComposer, all(m.Composer)}, {ScopeDialog, all(m.Dialog)}, {ScopeOutbox, all(m.Outbox)},
 		{ScopeDesk, all(m.Desk)}, {ScopeDeskNotices, all(m.DeskNotices)}, {ScopeDeskRequests, all(m.DeskRequests)},
 		{ScopeDeskRetention, all(m.DeskRetention)}, {ScopeDeskAssess, all(m.DeskAssess)}, {ScopeErasure, all(m.Erasure)},
