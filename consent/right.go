@@ -45,6 +45,7 @@ type Request struct {
 	Right    Right
 	Received time.Time
 	Due      time.Time      // Art. 12(3), law.md D2; moved by an extension
+	Ack      time.Time      // by when to say that it has arrived (law.md D2)
 	Message  mail.MessageID // the mail that asked, may be empty
 	Evidence string
 	Extended bool
