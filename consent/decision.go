@@ -1,6 +1,9 @@
 package consent
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"time"
 
 	"zgoda/mail"
@@ -64,4 +67,40 @@ type Hearing struct {
 	// Doubt is why the rep must decide, "" when nothing is left to ask; while it
 	// stands, every mail to the person is held.
 	Doubt string
+	// Keep says that the raw mail is worth keeping as a proof: it answers a question.
+	Keep bool
+}
+
+// inputsOf is what a verdict on a letter was computed from.
+func inputsOf(history History, letter Letter, controller Controller, verdict Verdict) Inputs {
+	in := personInputs(history, controller, verdict.At)
+	sum := sha256.Sum256([]byte(letter.Text))
+	in.Subject, in.TextHash, in.InReplyTo = letter.Subject, hex.EncodeToString(sum[:]), string(letter.InReplyTo)
+	in.Duty, in.Request, in.Opens, in.Clicks = string(letter.Duty), letter.Request, letter.TrackOpens, letter.TrackClicks
+	if letter.Template != "" {
+		in.Template = letter.Template + " " + letter.TemplateHash
+	}
+	if verdict.Basis == BasisInterest && controller.Assessment != nil {
+		in.Assessment = fmt.Sprintf("%s/%d", controller.Assessment.ID, controller.Assessment.Version)
+	}
+	return in
+}
+
+// personInputs is what a verdict on anything about a person was computed from.
+func personInputs(history History, controller Controller, now time.Time) Inputs {
+	in := Inputs{
+		Country: history.Lead.Country, Sender: controller.Country, Source: history.Lead.Source, Reason: history.Lead.Reason,
+		States: []string{}, Events: []int64{},
+	}
+	if !history.Lead.ObtainedAt.IsZero() {
+		in.ObtainedAt = history.Lead.ObtainedAt.UnixMilli()
+	}
+	states := fold(history, now).states
+	for _, p := range Purposes() {
+		in.States = append(in.States, fmt.Sprintf("%s=%s", p, states[p]))
+	}
+	for _, e := range history.Events {
+		in.Events = append(in.Events, e.Seq)
+	}
+	return in
 }

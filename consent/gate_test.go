@@ -9,7 +9,7 @@ import (
 )
 
 func gateAt(h History, err error, country string, now time.Time) *Gate {
-	return NewGate(fakeLedger{h, err}, company(country), func() time.Time { return now })
+	return NewGate(fakeLedger{history: h, err: err}, company(country), func() time.Time { return now })
 }
 
 // TestGate_IssuesWhatWasJudged: the envelope is the lead's own address, and the

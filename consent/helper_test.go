@@ -84,12 +84,22 @@ func failedKeys(v Verdict) string {
 	return strings.Join(keys, " ")
 }
 
-// fakeLedger answers with one history, or with an error.
+// fakeLedger answers with one history, or with an error. What it is told to keep
+// goes to kept, when there is one, or fails with full.
 type fakeLedger struct {
 	history History
 	err     error
+	kept    *[]Decision
+	full    error
 }
 
 func (l fakeLedger) History(context.Context, mail.PersonID) (History, error) { return l.history, l.err }
+
+func (l fakeLedger) Keep(_ context.Context, d Decision) error {
+	if l.kept != nil && l.full == nil {
+		*l.kept = append(*l.kept, d)
+	}
+	return l.full
+}
 
 var errDisk = errors.New("disk gone")

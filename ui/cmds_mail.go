@@ -154,7 +154,7 @@ func (m *Model) queueDraft(w event.QueueDraft) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
-		verdict, err := gate.CheckSend(ctx, consent.LetterOf(w.Draft))
+		verdict, err := gate.MayQueue(ctx, consent.LetterOf(w.Draft))
 		if err == nil && !verdict.Allowed() {
 			err = &consent.Refusal{Verdict: verdict}
 		}

@@ -72,6 +72,9 @@ type Outbox interface {
 
 // Verdicts asks the gate without sending; *consent.Gate is one.
 type Verdicts interface {
+	// MayQueue answers when a rep puts a mail on its way, and the answer is kept.
+	// A Check is a checklist: it keeps nothing.
+	MayQueue(ctx context.Context, letter consent.Letter) (consent.Verdict, error)
 	CheckSend(ctx context.Context, letter consent.Letter) (consent.Verdict, error)
 	CheckTrack(ctx context.Context, person mail.PersonID, purpose consent.Purpose) (consent.Verdict, error)
 }

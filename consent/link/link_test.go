@@ -33,6 +33,8 @@ func (ledger) History(_ context.Context, person mail.PersonID) (consent.History,
 	return h, nil
 }
 
+func (ledger) Keep(context.Context, consent.Decision) error { return nil }
+
 func permit(t testing.TB, person mail.PersonID, purpose consent.Purpose) consent.TrackPermit {
 	t.Helper()
 	gate := consent.NewGate(ledger{}, consent.Controller{}, func() time.Time { return noon })

@@ -32,6 +32,8 @@ func (w *world) History(_ context.Context, person mail.PersonID) (consent.Histor
 	return w.people[person], nil
 }
 
+func (w *world) Keep(context.Context, consent.Decision) error { return nil }
+
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	links, err := link.New("https://zgoda.example", []byte("0123456789abcdef0123456789abcdef"))

@@ -220,6 +220,8 @@ func (brokenLedger) History(context.Context, mail.PersonID) (consent.History, er
 	return consent.History{}, errors.New("disk gone")
 }
 
+func (brokenLedger) Keep(context.Context, consent.Decision) error { return errors.New("disk gone") }
+
 func TestALedgerThatCannotBeReadIsNeverAYes(t *testing.T) {
 	d := newDesk(t, smtptest.Options{})
 	out := d.queue(d.draft(consent.Tracking{}))

@@ -51,7 +51,11 @@ func (c sendCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	verdict, err := w.gate.CheckSend(ctx, consent.LetterOf(draft))
+	ask := w.gate.MayQueue
+	if c.DryRun {
+		ask = w.gate.CheckSend // it decides nothing, so nothing is kept
+	}
+	verdict, err := ask(ctx, consent.LetterOf(draft))
 	if err != nil {
 		return err
 	}

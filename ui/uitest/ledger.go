@@ -113,6 +113,12 @@ func (w *World) CheckSend(_ context.Context, letter consent.Letter) (consent.Ver
 	}}, nil
 }
 
+// MayQueue is CheckSend, and notes that it was asked.
+func (w *World) MayQueue(ctx context.Context, letter consent.Letter) (consent.Verdict, error) {
+	w.ask("MayQueue")()
+	return w.CheckSend(ctx, letter)
+}
+
 // CheckTrack allows what was granted.
 func (w *World) CheckTrack(_ context.Context, id mail.PersonID, purpose consent.Purpose) (consent.Verdict, error) {
 	defer w.ask("CheckTrack")()
