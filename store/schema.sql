@@ -203,11 +203,15 @@ WHEN EXISTS (SELECT 1 FROM proofs WHERE seq = new.seq) BEGIN
 END;
 
 -- Keyed hashes of addresses that must not be written to; no address, no name (law.md D4).
+-- erased_at is when their owner was erased: mails of before then stay away.
 CREATE TABLE suppressions (
 	hash   TEXT PRIMARY KEY,
 	at     INTEGER NOT NULL,
-	reason TEXT    NOT NULL
+	reason TEXT    NOT NULL,
+	erased_at INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX suppressions_erased ON suppressions (erased_at) WHERE erased_at > 0;
 
 -- Drafts, from the first word to the copy in the Sent mailbox.
 CREATE TABLE outbox (

@@ -189,3 +189,6 @@ ALTER TABLE outbox ADD COLUMN template_hash TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN duty TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN request INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE outbox ADD COLUMN asks TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE suppressions ADD COLUMN erased_at INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX suppressions_erased ON suppressions (erased_at) WHERE erased_at > 0;
