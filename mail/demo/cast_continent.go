@@ -49,7 +49,7 @@ func jorg() story {
 		Person: Person{
 			Address: at("joerg.mueller-luedenscheidt@steuerkanzlei-ml.example"), Name: "Jörg Müller-Lüdenscheidt", Company: "Steuerkanzlei Müller-Lüdenscheidt PartG mbB",
 			Role: "Steuerberater", Language: "de", Country: "DE", Lead: true, Answers: Curious,
-			Source: "die Nachricht an uns", SourceKind: "inbound", Reason: "Ihre Frage galt blendfreiem Licht für zwölf Arbeitsplätze, weil zwei Kolleginnen Migräne haben.",
+			Source: "die Nachricht an uns", SourceKind: "inbound", Reason: "Ihre Frage galt blendfreiem Licht für zwölf Arbeitsplätze, weil die neuen Röhren über den Fenstern blenden.",
 		},
 		obtained: 13,
 		rights:   []right{{day: 12, kind: notice, method: bySending, evidence: "Hinweis in unserer ersten Antwort", tag: "answer"}},

@@ -42,7 +42,7 @@ func irena() story {
 		Person: Person{
 			Address: at("irena.sowa@sowa-notariusz.example"), Name: "Irena Sowa", Company: "Kancelaria Notarialna Irena Sowa", Role: "Notariusz",
 			Language: "pl", Country: "PL", Lead: true, Answers: Stops,
-			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Pytanie dotyczyło lamp do sali czytania aktów, w której podpisują się osoby słabowidzące.",
+			Source: "wiadomość przesłana do nas", SourceKind: "inbound", Reason: "Pytanie dotyczyło lamp do sali czytania aktów, w której podpisuje się umowy drobnym drukiem.",
 		},
 		obtained: 31,
 		rights:   []right{{day: 30, kind: notice, method: bySending, evidence: "Informacja w pierwszej odpowiedzi", tag: "answer"}},
