@@ -88,7 +88,7 @@ func RetentionOf(history History, periods Periods, now time.Time) Retention {
 	}
 	r := Retention{Class: ClassCold}
 	contact, from := lastContact(history, now), collected(lead)
-	prolonged := earlier(months(later(from, history.LastOutbound), periods.Cold), months(later(from, contact), ceiling))
+	prolonged := sooner(months(later(from, history.LastOutbound), periods.Cold), months(later(from, contact), ceiling))
 	switch {
 	case !contact.IsZero():
 		// Our answer gives the person as long to write back as a first mail does.
@@ -96,7 +96,7 @@ func RetentionOf(history History, periods Periods, now time.Time) Retention {
 	case f.informed.IsZero():
 		// Art. 14(3)(a). Of somebody who wrote to us the data is from themselves
 		// (Art. 13), and no month ends it: the case above.
-		r.Class, r.EraseAfter = ClassUninformed, earlier(from.Add(NoticeTerm), sameDayNextMonth(from)).Add(LockedFor)
+		r.Class, r.EraseAfter = ClassUninformed, sooner(from.Add(NoticeTerm), sameDayNextMonth(from)).Add(LockedFor)
 	default:
 		r.EraseAfter = prolonged
 	}
@@ -199,7 +199,7 @@ func months(t time.Time, n int) time.Time {
 	return next
 }
 
-func earlier(a, b time.Time) time.Time {
+func sooner(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
