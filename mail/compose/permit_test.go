@@ -41,10 +41,11 @@ func TestSealNeedsThePermitOfThisLetter(t *testing.T) {
 		{"another address", permit, change(func(d *mail.Draft) { d.To.Email = "piotr@firma.example" }), w.sender(), compose.ErrOtherLetter},
 		{"another mail answered", permit, change(func(d *mail.Draft) { d.InReplyTo = "x@y" }), w.sender(), compose.ErrOtherLetter},
 		{"another language", permit, change(func(d *mail.Draft) { d.Language = "en" }), w.sender(), compose.ErrOtherLetter},
+		{"another Message-ID", permit, change(func(d *mail.Draft) { d.MessageID = "" }), w.sender(), compose.ErrOtherLetter},
 		{"a wish added after", permit, change(func(d *mail.Draft) { d.TrackOpens = true }), w.sender(), compose.ErrOtherLetter},
-		{"no Message-ID", permit, change(func(d *mail.Draft) { d.MessageID = "" }), w.sender(), compose.ErrBadID},
-		{"a Message-ID that tells", permit, change(func(d *mail.Draft) { d.MessageID = "lead-ewa-7@jasnykat.example" }), w.sender(), compose.ErrBadID},
-		{"a Message-ID with a break", permit, change(func(d *mail.Draft) { d.MessageID = "a\r\nBcc: x@y" }), w.sender(), compose.ErrBadID},
+		{"no Message-ID", w.permit(t, change(func(d *mail.Draft) { d.MessageID = "" })), change(func(d *mail.Draft) { d.MessageID = "" }), w.sender(), compose.ErrBadID},
+		{"a Message-ID that tells", w.permit(t, change(func(d *mail.Draft) { d.MessageID = "lead-ewa-7@jasnykat.example" })), change(func(d *mail.Draft) { d.MessageID = "lead-ewa-7@jasnykat.example" }), w.sender(), compose.ErrBadID},
+		{"a Message-ID with a break", w.permit(t, change(func(d *mail.Draft) { d.MessageID = "a\r\nBcc: x@y" })), change(func(d *mail.Draft) { d.MessageID = "a\r\nBcc: x@y" }), w.sender(), compose.ErrBadID},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for name, seal := range map[string]func() (compose.Sealed, error){
