@@ -107,9 +107,13 @@ func likelyLanguage(a mail.Address) string {
 	return ""
 }
 
-// becomeLead writes a new lead and asks for the bodies of their mail.
+// becomeLead writes a new lead, notes where each fact came from, and asks for the
+// bodies of their mail.
 func (t *tx) becomeLead(ctx context.Context, lead *consent.Lead) error {
 	lead.UpdatedAt = t.now
+	if err := t.provenance(ctx, consent.Lead{}, *lead, lead.Source); err != nil {
+		return err
+	}
 	if err := t.saveFacts(ctx, *lead); err != nil {
 		return err
 	}
@@ -137,6 +141,9 @@ func (db *DB) UnmakeLead(ctx context.Context, person mail.PersonID) error {
 			return err
 		}
 		if err := t.saveFacts(ctx, consent.Lead{ID: person}); err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, sqlProvenanceDropAll, person); err != nil {
 			return err
 		}
 		if err := t.dropBodies(ctx, person); err != nil {
@@ -172,7 +179,7 @@ func (db *DB) AddLead(ctx context.Context, lead consent.Lead) (consent.Lead, err
 }
 
 func (t *tx) addLead(ctx context.Context, lead consent.Lead) (consent.Lead, error) {
-	if err := t.acceptable(lead); err != nil {
+	if err := t.acceptable(consent.Lead{}, lead); err != nil {
 		return consent.Lead{}, err
 	}
 	if suppressed, err := t.suppressed(ctx, lead.Address); err != nil {
@@ -209,8 +216,9 @@ func (t *tx) addLead(ctx context.Context, lead consent.Lead) (consent.Lead, erro
 	return lead, t.becomeLead(ctx, &lead)
 }
 
-// acceptable checks what law.md L14 makes mandatory.
-func (t *tx) acceptable(lead consent.Lead) error {
+// acceptable checks what law.md L14 makes mandatory, and that nothing new in a
+// text is what a sales inbox may not keep (L9, S33).
+func (t *tx) acceptable(before, lead consent.Lead) error {
 	refuse := func(sentence, step string) error {
 		return &mail.Problem{Sentence: sentence, NextStep: step, Err: errors.New("the lead is not complete")}
 	}
@@ -227,6 +235,17 @@ func (t *tx) acceptable(lead consent.Lead) error {
 		return refuse("A lead needs the date on which you got the address.", "Fill in the date.")
 	case lead.ObtainedAt.After(t.now):
 		return refuse("The date on which you got the address is in the future.", "Fill in the real date.")
+	}
+	for _, field := range consent.ChangedFields(before, lead) {
+		f, _ := consent.FieldOf(field)
+		for _, found := range consent.CheckText(field, f.Value(lead)) {
+			switch {
+			case found.Refused:
+				return refuse(found.Reason, "Take it out; zgoda does not keep it.")
+			case found.KeepReason:
+				return refuse(found.Reason, "Take it out, or begin a line of the note with \""+consent.KeepWord+"\" and say there why it must stay.")
+			}
+		}
 	}
 	return nil
 }
@@ -264,10 +283,13 @@ func (db *DB) SaveLead(ctx context.Context, lead consent.Lead) error {
 				Err: errors.New("another address"),
 			}
 		}
-		if err := t.acceptable(lead); err != nil {
+		if err := t.acceptable(stored, lead); err != nil {
 			return err
 		}
 		lead.Since = stored.Since
+		if err := t.provenance(ctx, stored, lead, consent.SourceTyped); err != nil {
+			return err
+		}
 		if err := t.saveFacts(ctx, lead); err != nil {
 			return err
 		}
