@@ -104,12 +104,12 @@ func (s sending) country() Check {
 	return a.no(where+".", "Record a consent with its evidence, or wait until they write.", FixConsent)
 }
 
-// noticeDue locks a lead that was not informed in time. Only an answer to their
-// own mail goes through: a late notice in a mail of ours would still be late, so
-// the law leaves notifying by another way, or erasing (L14.3).
+// noticeDue locks a lead that was not informed in time: notify or erase (L14.3).
+// Only an answer to their own mail goes through, and what duty.go lets through:
+// the notice itself.
 func (s sending) noticeDue() Check {
 	a := ask{"L14.3", "notice-due", "Notice in time", "GDPR Art. 14(3)"}
-	due := s.folded.noticeDue(s.lead)
+	due := s.folded.noticeDue(s.history)
 	switch {
 	case !s.folded.informed.IsZero():
 		return a.yes(fmt.Sprintf("They were informed on %s.", day(s.folded.informed)))
@@ -121,7 +121,7 @@ func (s sending) noticeDue() Check {
 		return a.yes("The notice is over due, but an answer to their own mail may go.")
 	}
 	return a.no(fmt.Sprintf("They should have been informed by %s, so the lead is locked.", day(due)),
-		"Inform them another way and record that, or erase the lead.", FixNotice)
+		"Notify them (zgoda send --notice; or another way, and record it), or erase the lead.", FixNotice)
 }
 
 func (s sending) source() Check {

@@ -131,7 +131,7 @@ func (s sending) subject() Check {
 
 // continues reports whether the mail goes on with a conversation that is really there.
 func (s sending) continues() bool {
-	return s.letter.InReplyTo != "" && (s.ground.basis == BasisReply || !s.history.LastOutbound.IsZero())
+	return s.letter.InReplyTo != "" && (s.ground.basis == BasisReply || s.ground.basis == BasisDuty || !s.history.LastOutbound.IsZero())
 }
 
 // answerPrefix reports whether a subject begins as answers and forwards do, in

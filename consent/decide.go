@@ -1,6 +1,10 @@
 package consent
 
-import "time"
+import (
+	"time"
+
+	"zgoda/mail"
+)
 
 // rulesVersion names the rules in code; the country table has its own version.
 const rulesVersion = "rules 1"
@@ -10,8 +14,9 @@ func RulesVersion() string { return rulesVersion + ", countries " + CountryVersi
 
 // DecideSend answers whether letter may go to the person of history now. It is
 // total and pure: the same four values give the same verdict. Every check is
-// in it, in one order (law.md D8): suppressed, objection, address, recipient,
-// basis, country, notice, source, reason, then what the text must say.
+// in it, in one order (law.md D8): suppressed, objection, restriction, address,
+// recipient, basis, country, notice, source, reason, then what the text must say.
+// A mail of duty has its own list, see duty.go.
 func DecideSend(history History, letter Letter, controller Controller, now time.Time) Verdict {
 	f := fold(history, now)
 	s := sending{
@@ -19,17 +24,26 @@ func DecideSend(history History, letter Letter, controller Controller, now time.
 		ground: f.groundFor(history, letter.InReplyTo, controller, now), body: readBody(letter.Text),
 	}
 	verdict := Verdict{Person: letter.Person, Act: ActSend, At: now, Seq: history.Head, Rules: RulesVersion()}
-	verdict.Checks = []Check{
-		notSuppressed(history), noObjection(f, history), s.address(), s.recipient(),
-		s.basis(), s.country(), s.noticeDue(), s.source(), s.reason(), s.company(),
-		s.policy(), s.notice(), s.agree(), s.object(), s.rights(), s.told(),
-		s.tracked(TrackOpen, letter.TrackOpens), s.tracked(TrackClick, letter.TrackClicks),
-		s.filled(), s.subject(), s.text(),
+	if letter.Duty != mail.DutyNone {
+		s.ground = s.dutyGround()
+		verdict.Checks = s.dutyChecks()
+	} else {
+		verdict.Checks = s.usualChecks()
 	}
 	if s.ground.ok {
 		verdict.Basis = s.ground.basis
 	}
 	return verdict
+}
+
+func (s sending) usualChecks() []Check {
+	return []Check{
+		notSuppressed(s.history), noObjection(s.folded, s.history), notRestricted(s.history), s.address(), s.recipient(),
+		s.basis(), s.country(), s.noticeDue(), s.source(), s.reason(), s.company(),
+		s.policy(), s.notice(), s.agree(), s.object(), s.rights(), s.told(),
+		s.tracked(TrackOpen, s.letter.TrackOpens), s.tracked(TrackClick, s.letter.TrackClicks),
+		s.filled(), s.subject(), s.text(),
+	}
 }
 
 // DecideTrack answers whether purpose may be used for the person of history
@@ -39,7 +53,7 @@ func DecideTrack(history History, purpose Purpose, now time.Time) Verdict {
 	return Verdict{
 		Person: history.Lead.ID, Act: actOf(purpose), At: now, Seq: history.Head, Rules: RulesVersion(),
 		Checks: []Check{
-			notSuppressed(history), noObjection(f, history), trackingPurpose(history, purpose), trackingConsent(f, purpose),
+			notSuppressed(history), noObjection(f, history), notRestricted(history), trackingPurpose(history, purpose), trackingConsent(f, purpose),
 			trackingCountry(history.Lead),
 		},
 	}

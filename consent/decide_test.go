@@ -12,7 +12,7 @@ import (
 
 // TestD8_OrderOfChecks is the one order, and that every check is always there.
 func TestD8_OrderOfChecks(t *testing.T) {
-	const want = "suppressed objection address recipient basis country notice-due source reason company " +
+	const want = "suppressed objection restricted address recipient basis country notice-due source reason company " +
 		"policy notice agree object rights told track_open track_click fields subject text"
 	for _, basis := range []Basis{BasisInterest, BasisConsent, BasisReply} {
 		h, l, c := lawful("US", basis, "ewa@studio.example")

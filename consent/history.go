@@ -78,6 +78,7 @@ const (
 	BasisSoft     Basis = "soft opt-in"
 	BasisInterest Basis = "legitimate interest"
 	BasisReply    Basis = "reply"
+	BasisDuty     Basis = "legal duty" // Art. 6(1)(c): a notice, or the answer to a rights request
 )
 
 // Standing is what the badges show: the fold of one person's history at one moment.
@@ -111,7 +112,7 @@ func (s Standing) State(p Purpose) State {
 }
 
 // Closed reports whether nothing may be written to the person, whatever the mail.
-func (s Standing) Closed() bool { return s.Objected || s.Suppressed }
+func (s Standing) Closed() bool { return s.Objected || s.Suppressed || s.Restricted }
 
 // offer is what is introduced, in the language when it was written down in it.
 func (c Controller) offer(language string) string {

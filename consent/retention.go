@@ -96,7 +96,7 @@ func RetentionOf(history History, periods Periods, now time.Time) Retention {
 	case f.informed.IsZero():
 		// Art. 14(3)(a). Of somebody who wrote to us the data is from themselves
 		// (Art. 13), and no month ends it: the case above.
-		r.Class, r.EraseAfter = ClassUninformed, sooner(from.Add(NoticeTerm), sameDayNextMonth(from)).Add(LockedFor)
+		r.Class, r.EraseAfter = ClassUninformed, sooner(from.Add(NoticeTerm), sameDayLater(from, 1)).Add(LockedFor)
 	default:
 		r.EraseAfter = prolonged
 	}

@@ -7,14 +7,20 @@ import "time"
 func Stand(history History, controller Controller, now time.Time) Standing {
 	f := fold(history, now)
 	held, _ := f.unheard(history)
+	_, restricted := restriction(history)
+	basis := BasisNone
+	if restricted == "" {
+		basis = f.best(history, controller, now)
+	}
 	return Standing{
 		Held:       held,
 		States:     f.states,
-		Basis:      f.best(history, controller, now),
+		Basis:      basis,
 		Objected:   f.objected,
 		Suppressed: history.Suppressed,
 		Stale:      history.Stale != "",
-		NoticeDue:  f.noticeDue(history.Lead),
+		NoticeDue:  f.noticeDue(history),
+		Restricted: restricted != "",
 	}
 }
 
@@ -45,33 +51,4 @@ func (s Standing) NoticeState(now time.Time) NoticeUrgency {
 		return NoticeAmber
 	}
 	return NoticeOK
-}
-
-// noticeDue is when a lead must have been informed at the latest: a calendar
-// month after the data was obtained or NoticeTerm, whichever is earlier
-// (L14.3). When it is not known since when we hold the data, the day the
-// person became a lead counts.
-func (f folded) noticeDue(lead Lead) time.Time {
-	if !lead.IsLead() || !f.informed.IsZero() {
-		return time.Time{}
-	}
-	from := lead.ObtainedAt
-	if from.IsZero() || lead.Since.Before(from) {
-		from = lead.Since
-	}
-	due, month := from.Add(NoticeTerm), sameDayNextMonth(from)
-	if month.Before(due) {
-		return month
-	}
-	return due
-}
-
-// sameDayNextMonth is the same day of the next month, or that month's last day
-// (Regulation 1182/71 Art. 3; law.md D2).
-func sameDayNextMonth(t time.Time) time.Time {
-	next := t.AddDate(0, 1, 0)
-	if next.Day() != t.Day() {
-		next = next.AddDate(0, 0, -next.Day())
-	}
-	return next
 }

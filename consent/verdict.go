@@ -34,6 +34,7 @@ const (
 	FixStop      Fix = "stop"      // record what their mail says that seems to ask us to stop
 	FixTracking  Fix = "tracking"  // switch tracking off, or record its consent
 	FixNotice    Fix = "notice"    // inform the person another way and record it, or erase the lead
+	FixRequest   Fix = "request"   // answer their rights request
 	FixConfig    Fix = "config"    // the company's facts are missing in the configuration
 )
 
