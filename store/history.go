@@ -49,10 +49,10 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 	if err := t.row(ctx, sqlHead, nil, &h.Head); err != nil {
 		return h, err
 	}
-	if h.Suppressed, err = t.suppressed(ctx, h.Lead.Address); err != nil {
+	if h.Inbound, err = t.inbound(ctx, id); err != nil {
 		return h, err
 	}
-	h.Inbound, err = t.inbound(ctx, id)
+	h.Suppressed, err = t.closed(ctx, h)
 	return h, err
 }
 

@@ -8,7 +8,10 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
+	"zgoda/consent"
 	"zgoda/mail"
 )
 
@@ -57,24 +60,60 @@ func (t *tx) checkKey(ctx context.Context, mark string) error {
 	}
 }
 
+// The reasons for which an address is on the list. Who objected must not be
+// written to (GDPR Art. 21(3)). Who was erased and did not object is not taken in
+// again from anywhere (L17.3), but may write to us and be answered.
 const (
-	sqlSuppress   = `INSERT INTO suppressions (hash, at, reason) VALUES ($1, $2, $3) ON CONFLICT (hash) DO NOTHING`
-	sqlSuppressed = `SELECT EXISTS (SELECT 1 FROM suppressions WHERE hash = $1)`
+	becauseObjected = string(consent.KindObjected)
+	becauseErased   = "erased"
 )
 
+const (
+	// An objection is never made less by what comes after it.
+	sqlSuppress = `INSERT INTO suppressions (hash, at, reason, erased_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (hash) DO UPDATE SET erased_at = max(erased_at, excluded.erased_at),
+at = CASE WHEN reason = 'erased' THEN excluded.at ELSE at END,
+reason = CASE WHEN reason = 'erased' THEN excluded.reason ELSE reason END`
+	sqlSuppressed = `SELECT reason, erased_at FROM suppressions WHERE hash = $1`
+)
+
+// suppress puts an address on the list.
 func (t *tx) suppress(ctx context.Context, a mail.Address, reason string) error {
-	_, err := t.exec(ctx, sqlSuppress, t.db.hash(a), ms(t.now), reason)
+	return t.suppressHash(ctx, t.db.hash(a), reason, time.Time{})
+}
+
+func (t *tx) suppressHash(ctx context.Context, hash, reason string, erased time.Time) error {
+	_, err := t.exec(ctx, sqlSuppress, hash, ms(t.now), reason, ms(erased))
 	return err
 }
 
+// suppressed reports whether an address is on the list for any reason, and so
+// may not be taken in by an import or by hand.
 func (t *tx) suppressed(ctx context.Context, a mail.Address) (bool, error) {
-	var yes bool
-	err := t.row(ctx, sqlSuppressed, []any{t.db.hash(a)}, &yes)
-	return yes, err
+	reason, _, err := t.suppression(ctx, t.db.hash(a))
+	return reason != "", err
 }
 
-// Suppressed reports whether an address must not be written to. It works for
-// somebody who was erased, or was never here.
+// suppression is why a hash is on the list, and when its owner was erased; an
+// empty reason says that it is not on it.
+func (t *tx) suppression(ctx context.Context, hash string) (reason string, erased time.Time, err error) {
+	_, err = t.found(ctx, sqlSuppressed, []any{hash}, &reason, stamp{&erased})
+	return reason, erased, err
+}
+
+// closed reports whether a person who is in the store must not be written to.
+// Somebody who was erased, did not object, and wrote to us since has opened the
+// way for an answer by that.
+func (t *tx) closed(ctx context.Context, h consent.History) (bool, error) {
+	reason, erased, err := t.suppression(ctx, t.db.hash(h.Lead.Address))
+	if reason == becauseErased && slices.ContainsFunc(h.Inbound, func(in consent.Inbound) bool { return in.At.After(erased) }) {
+		return false, err
+	}
+	return reason != "", err
+}
+
+// Suppressed reports whether an address must not be written to of our own. It
+// works for somebody who was erased, or was never here.
 func (db *DB) Suppressed(ctx context.Context, a mail.Address) (bool, error) {
 	var yes bool
 	err := db.view(ctx, func(t *tx) (err error) {
