@@ -64,6 +64,24 @@ type (
 	EraseCopies struct{ Copies []mail.Copy }
 )
 
+// Wishes of the import.
+type (
+	// PreviewImport asks what an import would do: PreviewLoaded.
+	PreviewImport struct {
+		Seq   int
+		Path  string
+		Facts consent.ImportFacts
+	}
+	// RunImport takes the rows in: Imported.
+	RunImport struct {
+		Seq   int
+		Path  string
+		Facts consent.ImportFacts
+	}
+)
+
+func (PreviewImport) wish()   {}
+func (RunImport) wish()       {}
 func (ShowDesk) wish()        {}
 func (LoadNotices) wish()     {}
 func (LoadRequests) wish()    {}
@@ -138,6 +156,18 @@ type (
 		Person  mail.PersonID
 		Erasure consent.Erasure
 		Err     error
+	}
+	// PreviewLoaded answers PreviewImport.
+	PreviewLoaded struct {
+		Seq     int
+		Preview consent.ImportPreview
+		Err     error
+	}
+	// Imported answers RunImport.
+	Imported struct {
+		Seq    int
+		Report consent.ImportReport
+		Err    error
 	}
 	// CopiesErased answers EraseCopies: how many of Asked have gone.
 	CopiesErased struct {
