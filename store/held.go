@@ -16,9 +16,11 @@ func (t *tx) hold(ctx context.Context, id mail.PersonID) error {
 	if err != nil {
 		return err
 	}
-	held := consent.Stand(history, t.db.options.Controller, t.now).Held
-	_, err = t.exec(ctx, sqlHold, held.ID, ms(held.At), id)
-	return err
+	standing := consent.Stand(history, t.db.options.Controller, t.now)
+	if _, err = t.exec(ctx, sqlHold, standing.Held.ID, ms(standing.Held.At), id); err != nil {
+		return err
+	}
+	return t.clocks(ctx, history, standing)
 }
 
 // heldBack adds the mail that hold wrote down to what a row knows of its mails.

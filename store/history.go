@@ -52,8 +52,13 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 	if h.Inbound, err = t.inbound(ctx, id); err != nil {
 		return h, err
 	}
-	h.Suppressed, err = t.closed(ctx, h)
-	return h, err
+	if h.Suppressed, err = t.closed(ctx, h); err != nil {
+		return h, err
+	}
+	if err := t.firstOutbound(ctx, &h); err != nil {
+		return h, err
+	}
+	return h, t.unanswered(ctx, &h)
 }
 
 func (t *tx) inbound(ctx context.Context, id mail.PersonID) ([]consent.Inbound, error) {

@@ -199,6 +199,13 @@ func (t *tx) judged(ctx context.Context, seen []seenRow) ([]consent.Row, error) 
 	if err := t.row(ctx, sqlHead, nil, &head); err != nil {
 		return nil, err
 	}
+	histories := make([]*consent.History, len(seen))
+	for i := range seen {
+		histories[i] = &seen[i].history
+	}
+	if err := t.firstOutbound(ctx, histories...); err != nil {
+		return nil, err
+	}
 	rows := make([]consent.Row, len(seen))
 	for i := range seen {
 		s := &seen[i]

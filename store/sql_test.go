@@ -131,6 +131,9 @@ var scans = map[string]string{
 	"sqlNextDue":      "the first entry of a partial index",
 	"sqlClaim":        "the first entry of a partial index",
 
+	"sqlRequesters":   "the partial index holds rights requests only, which are few",
+	"sqlCountNotices": "counts a partial index that holds the uninformed only",
+
 	"sqlRecoverUnknown": "the partial index holds what is being sent only",
 	"sqlRecoverQueued":  "the partial index holds what is being sent only",
 }
@@ -183,9 +186,11 @@ func plan(t *testing.T, db *sql.DB, name, query string) []string {
 func TestPagesWalkTheirIndex(t *testing.T) {
 	db := openHere(t)
 	for index, queries := range map[string][]string{
-		"people_leads": {sqlLeadsOlder, sqlLeadsNewer, sqlLeadsAbove},
-		"people_new":   {sqlNewOlder, sqlNewNewer, sqlNewAbove},
-		"people_all":   {sqlAllOlder, sqlAllNewer, sqlAllAbove},
+		"people_leads":  {sqlLeadsOlder, sqlLeadsNewer, sqlLeadsAbove},
+		"people_new":    {sqlNewOlder, sqlNewNewer, sqlNewAbove},
+		"people_all":    {sqlAllOlder, sqlAllNewer, sqlAllAbove},
+		"people_notice": {sqlNotices},
+		"people_erase":  {sqlExpires},
 	} {
 		for _, query := range queries {
 			steps := strings.Join(plan(t, db.writer, index, query), "; ")

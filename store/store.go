@@ -98,7 +98,10 @@ func (db *DB) open(ctx context.Context) error {
 	if err := db.update(ctx, func(tx *tx) error { return tx.checkKey(ctx, db.keyMark()) }); err != nil {
 		return err
 	}
-	return db.tryWrite(ctx)
+	if err := db.tryWrite(ctx); err != nil {
+		return err
+	}
+	return db.windClocks(ctx)
 }
 
 const sqlOpened = `INSERT INTO meta (name, value) VALUES ('opened', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value`
