@@ -47,6 +47,9 @@ func (t *tx) record(ctx context.Context, e consent.Event) (consent.Event, error)
 			return e, err
 		}
 	}
+	if err := t.allowed(ctx, lead, e); err != nil {
+		return e, err
+	}
 	if err := t.append(ctx, &e); err != nil {
 		return e, err
 	}
@@ -101,8 +104,9 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 	}
 }
 
+// The answer to a request of theirs is owed even so, and the gate is asked again.
 const sqlObjectedQueue = `UPDATE outbox SET state = 'refused', reason = $1, next_step = $2, updated_at = $3
-WHERE person = $4 AND state = 'queued'`
+WHERE person = $4 AND state = 'queued' AND duty <> 'answer'`
 
 func (t *tx) objected(ctx context.Context, lead consent.Lead) error {
 	if err := t.suppress(ctx, lead.Address, string(consent.KindObjected)); err != nil {
