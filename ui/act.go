@@ -15,7 +15,7 @@ import (
 // reason for which it cannot be used now.
 func (m *Model) acts() []keys.Binding {
 	k := m.keys.List
-	list := []keys.Binding{k.Compose, k.Reply, k.Lead, k.Record, k.Edit, k.New, k.Card}
+	list := []keys.Binding{k.Compose, k.Reply, k.Lead, k.Record, k.Withdraw, k.Consent, k.Edit, k.New, k.Card, k.Heard}
 	for i := range list {
 		list[i] = m.off(list[i])
 	}
@@ -37,7 +37,8 @@ func (m *Model) why(action keys.Action) string {
 		if p := m.status.Sync().Phase; p != mail.SyncRunning && p != mail.SyncConnecting {
 			return "no sync is running"
 		}
-	case k.Lead.Action, k.Compose.Action, k.Reply.Action, k.Edit.Action, k.Record.Action, k.Card.Action:
+	case k.Lead.Action, k.Compose.Action, k.Reply.Action, k.Edit.Action, k.Record.Action, k.Card.Action,
+		k.Consent.Action, k.Withdraw.Action, k.Heard.Action:
 		row, ok := m.selected()
 		if !ok {
 			return "nobody is selected"
@@ -54,6 +55,14 @@ func (m *Model) whyNot(action keys.Action, row consent.Row) string {
 	case k.Lead.Action:
 		if row.Lead.IsLead() {
 			return "already a lead since " + theme.Day(row.Lead.Since, m.now)
+		}
+	case k.Withdraw.Action:
+		if len(row.Standing.Revocable()) == 0 {
+			return "nothing of theirs stands: " + k.Record.Name() + " records a no or an objection"
+		}
+	case k.Heard.Action:
+		if row.Standing.Held.ID == "" {
+			return "no mail of theirs waits to be read for a stop"
 		}
 	case k.Edit.Action:
 		if !row.Lead.IsLead() {
@@ -85,6 +94,10 @@ func (m *Model) whyClosed(s consent.Standing) string {
 		return "objected: nothing may be written"
 	case s.Suppressed:
 		return "on the suppression list: nothing may be written"
+	case s.Restricted:
+		return "their data is restricted: nothing may be written but an answer to what they asked for"
+	case s.Held.ID != "":
+		return "their mail of " + theme.Day(s.Held.At, m.now) + " seems to ask you to stop: " + m.keys.List.Heard.Name() + " says what it asks"
 	case s.Stale:
 		return "the address bounced: mend it before you write"
 	}
@@ -145,6 +158,12 @@ func (m *Model) actOn(action keys.Action) tea.Cmd {
 		return m.loadLead(event.EditLead{})
 	case k.Record.Action:
 		return m.loadRecord(event.AskRecord{Person: row.Lead.ID})
+	case k.Withdraw.Action:
+		return m.loadRecord(event.AskRecord{Person: row.Lead.ID, Face: event.FaceWithdraw})
+	case k.Heard.Action:
+		return m.loadRecord(event.AskRecord{Person: row.Lead.ID, Face: event.FaceHeard})
+	case k.Consent.Action:
+		return m.loadConsent(row.Lead.ID)
 	case k.Card.Action:
 		m.toggleCard()
 	case k.Find.Action:

@@ -203,15 +203,58 @@ func (m *Model) addLead(w event.AddLead) tea.Cmd {
 }
 
 func (m *Model) loadRecord(w event.AskRecord) tea.Cmd {
-	people := m.ports.People
+	people, inbox, controller, now := m.ports.People, m.ports.Inbox, m.opts.Controller, m.ports.Now
 	return func() tea.Msg {
 		ctx, cancel := call()
 		defer cancel()
 		history, err := people.History(ctx, w.Person)
-		fact := event.RecordLoaded{Lead: clean(history.Lead), Kind: w.Kind, Purpose: w.Purpose, Err: err}
+		fact := event.RecordLoaded{Lead: clean(history.Lead), Kind: w.Kind, Purpose: w.Purpose, Face: w.Face, Err: err}
+		if err != nil {
+			return fact
+		}
+		fact.History, fact.Standing = clean(history), consent.Stand(history, controller, now())
 		if len(history.Inbound) > 0 {
 			fact.Mail = history.Inbound[0]
 		}
+		if w.Face == event.FaceHeard {
+			fact.Mail = fact.Standing.Held
+		}
+		if w.Kind == "" && w.Face != event.FaceWithdraw {
+			fact.Subject, fact.Text, fact.Err = wordsOf(ctx, inbox, w.Person, fact.Mail.ID)
+		}
+		return fact
+	}
+}
+
+// wordsOf is the subject and the text of one mail of a person, as far as it is here.
+func wordsOf(ctx context.Context, inbox Inbox, person mail.PersonID, id mail.MessageID) (subject, text string, err error) {
+	entries, err := inbox.Conversation(ctx, person, conversation)
+	for _, e := range entries {
+		if e.Message.ID == id && !e.Out {
+			return clean(e.Message.Subject), clean(e.Message.Text), err
+		}
+	}
+	return "", "", err
+}
+
+// loadConsent gathers all that is recorded of a person's rights, and what the
+// gate says of a mail begun now.
+func (m *Model) loadConsent(person mail.PersonID) tea.Cmd {
+	ports, controller := m.ports, m.opts.Controller
+	return func() tea.Msg {
+		ctx, cancel := call()
+		defer cancel()
+		fact := event.ConsentLoaded{Person: person}
+		var history consent.History
+		if history, fact.Err = ports.People.History(ctx, person); fact.Err != nil {
+			return fact
+		}
+		fact.History, fact.Standing = clean(history), consent.Stand(history, controller, ports.Now())
+		if fact.Tracking, fact.Err = tracking(ctx, ports.Verdicts, person); fact.Err != nil {
+			return fact
+		}
+		letter := consent.Letter{Person: person, To: []mail.Address{history.Lead.Address}, Language: history.Lead.Language}
+		fact.Contact, fact.Err = ports.Verdicts.CheckSend(ctx, letter)
 		return fact
 	}
 }

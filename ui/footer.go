@@ -19,7 +19,7 @@ func (m *Model) footer() string {
 	case m.focus == onThread:
 		list = append(m.thread.Keys(), m.actsFor(row.Lead.IsLead())...)
 	case m.focus == onCard:
-		list = append(m.card.Keys(), m.off(k.Edit), m.off(k.Record))
+		list = append(m.card.Keys(), m.off(k.Edit), m.off(k.Record), k.Consent)
 	default:
 		list = append([]keys.Binding{k.Open}, m.actsFor(row.Lead.IsLead())...)
 		list = append(list, k.NextSplit, k.Find)
@@ -39,7 +39,14 @@ func (m *Model) actsFor(lead bool) []keys.Binding {
 	if !lead {
 		return []keys.Binding{m.off(k.Lead), m.off(k.Record), k.Card}
 	}
-	return []keys.Binding{m.off(k.Compose), m.off(k.Reply), m.off(k.Record), m.off(k.Edit), k.Card}
+	list := []keys.Binding{m.off(k.Compose), m.off(k.Reply), m.off(k.Record), m.off(k.Edit), k.Consent}
+	if !m.threePanes() { // there the card is on the screen
+		list = append(list, k.Card)
+	}
+	if m.why(k.Heard.Action) == "" {
+		list = append([]keys.Binding{k.Heard}, list...)
+	}
+	return list
 }
 
 // keyLine writes bindings as "key word", the last two always, the others while

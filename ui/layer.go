@@ -11,6 +11,7 @@ import (
 	"zgoda/ui/keys"
 	"zgoda/ui/layout"
 	"zgoda/ui/palette"
+	"zgoda/ui/timeline"
 )
 
 // layer is what can lie over the panes. The uppermost one has all the keys but
@@ -38,12 +39,13 @@ func (m *Model) makeLayers() {
 	})
 	m.record = consentpane.New(m.styles, m.keys, m.opts.Actor, m.now)
 	m.confirm = dialog.New(m.styles, m.keys)
+	m.rights = timeline.New(m.styles, m.keys, m.now)
 	m.makeForms()
 }
 
 // standing is every layer that waits to be opened, the lowest first.
 func (m *Model) standing() []layer {
-	return []layer{m.outbox, m.composer, m.lead, m.record, m.confirm}
+	return []layer{m.outbox, m.rights, m.composer, m.lead, m.record, m.confirm}
 }
 
 // layers is what lies over the panes now, the uppermost last.
@@ -71,7 +73,7 @@ func (m *Model) top() layer {
 // full reports whether a layer takes the whole room of the panes.
 func full(l layer) bool {
 	switch l.(type) {
-	case *composer.Model, *outbox:
+	case *composer.Model, *outbox, *timeline.Model:
 		return true
 	}
 	return false

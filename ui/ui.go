@@ -17,6 +17,7 @@ import (
 	"zgoda/ui/theme"
 	"zgoda/ui/thread"
 	"zgoda/ui/threadlist"
+	"zgoda/ui/timeline"
 	"zgoda/ui/toast"
 )
 
@@ -74,6 +75,7 @@ type Model struct {
 
 	composer *composer.Model
 	record   *consentpane.Model
+	rights   *timeline.Model
 	confirm  *dialog.Model
 	lead     *leadform.Model
 	outbox   *outbox

@@ -46,6 +46,8 @@ func (m *Model) writing(wish event.Wish) tea.Cmd {
 		return m.loadLead(w)
 	case event.AskRecord:
 		return m.loadRecord(w)
+	case event.ShowConsent:
+		return m.loadConsent(w.Person)
 	case event.OpenPerson:
 		return m.openPerson(w)
 	case event.ShowOutbox:

@@ -19,11 +19,16 @@ type Model struct {
 	actor  string
 	w, h   int
 
-	form   *form.Form
-	lead   consent.Lead
-	mail   consent.Inbound
-	now    time.Time
-	saving bool
+	form *form.Form
+	face event.RecordFace
+	fact event.RecordLoaded // what it was opened with
+	lead consent.Lead
+	mail consent.Inbound
+	now  time.Time
+	// quick says that Enter records at once: all that is asked is known already.
+	quick  bool
+	told   string // the evidence that was filled in, until the rep writes another
+	saving int    // events on their way into the ledger
 	err    string // of the whole, not of one field
 	way    string
 }
@@ -38,7 +43,7 @@ func New(styles theme.Styles, bindings keys.Map, actor string, now time.Time) *M
 func (m *Model) Open() bool { return m.form != nil }
 
 // Close takes the dialog away.
-func (m *Model) Close() { m.form, m.saving, m.err = nil, false, "" }
+func (m *Model) Close() { m.form, m.saving, m.err = nil, 0, "" }
 
 // SetSize gives the dialog its cells.
 func (m *Model) SetSize(w, h int) {
@@ -72,12 +77,24 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 }
 
 func (m *Model) open(fact event.RecordLoaded) {
-	m.lead, m.mail, m.saving = fact.Lead, fact.Mail, false
-	m.err, m.way = "", ""
-	m.form = form.New(m.styles, m.by, m.fields()...)
+	m.fact, m.face, m.lead, m.mail = fact, fact.Face, fact.Lead, fact.Mail
+	m.saving, m.quick, m.told, m.err, m.way = 0, false, "", "", ""
+	switch m.face {
+	case event.FaceWithdraw:
+		m.openWithdraw()
+	case event.FaceHeard:
+		m.openHeard()
+	default:
+		m.openRecord(fact)
+	}
 	if fact.Err != nil {
+		m.quick = false
 		m.problem("This person could not be read.", fact.Err)
 	}
+}
+
+func (m *Model) openRecord(fact event.RecordLoaded) {
+	m.form = form.New(m.styles, m.by, m.fields()...)
 	if fact.Kind != "" {
 		m.form.Set(what, string(fact.Kind))
 	}
@@ -89,6 +106,9 @@ func (m *Model) open(fact event.RecordLoaded) {
 	if fact.Kind != "" && fact.Purpose != "" {
 		m.form.Focus(how)
 	}
+	if fact.Kind == "" && fact.Err == nil {
+		m.guess()
+	}
 }
 
 func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
@@ -96,7 +116,7 @@ func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 	case m.by.Close.Is(press):
 		m.Close()
 		return event.CloseOverlay{}, nil
-	case m.by.Save.Is(press):
+	case m.by.Save.Is(press), m.quick && m.by.Choose.Is(press):
 		return m.save(), nil
 	case m.by.Mail.Is(press):
 		m.toggleMail()
@@ -115,27 +135,47 @@ func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 
 // save checks every answer and wishes the event written.
 func (m *Model) save() event.Wish {
-	if m.saving {
+	if m.saving > 0 {
 		return nil
 	}
 	m.form.Clear()
 	m.err, m.way = "", ""
-	built, field, err := m.build()
+	built, field, err := m.events()
 	if err != nil {
 		m.refuse(field, err)
 		return nil
 	}
-	m.saving = true
-	return event.Record{Event: built}
+	m.saving = len(built)
+	if len(built) == 1 {
+		return event.Record{Event: built[0]}
+	}
+	var all event.Many
+	for _, e := range built {
+		all = append(all, event.Record{Event: e})
+	}
+	return all
+}
+
+// events is what the answers say, or the field that is wrong.
+func (m *Model) events() (all []consent.Event, field string, err error) {
+	switch m.face {
+	case event.FaceWithdraw:
+		return m.withdrawals()
+	case event.FaceHeard:
+		return m.heard()
+	}
+	e, field, err := m.build()
+	return []consent.Event{e}, field, err
 }
 
 func (m *Model) recorded(fact event.EventRecorded) {
-	if !m.saving || fact.Event.Person != 0 && fact.Event.Person != m.lead.ID {
+	if m.saving == 0 || fact.Event.Person != 0 && fact.Event.Person != m.lead.ID {
 		return
 	}
-	m.saving = false
-	if fact.Err == nil {
-		m.Close()
+	if m.saving--; fact.Err == nil {
+		if m.saving == 0 && m.err == "" && !m.form.Errors() {
+			m.Close()
+		}
 		return
 	}
 	if field := fieldOf(fact.Err); field != "" {
@@ -151,6 +191,12 @@ func (m *Model) Keys() []keys.Binding {
 		return nil
 	}
 	list := []keys.Binding{m.by.Choose, m.by.Right, m.by.Save}
+	if m.quick {
+		list = []keys.Binding{m.by.Choose.As("record"), m.by.Next, m.by.Right}
+		if m.face == event.FaceWithdraw {
+			list = append(list, m.by.Toggle)
+		}
+	}
 	if m.mail.ID != "" {
 		list = append(list, m.by.Mail)
 	}
@@ -165,7 +211,7 @@ func (m *Model) Cursor() *tea.Cursor {
 	c := m.form.Cursor()
 	if c != nil {
 		c.X += margin
-		c.Y += headRows
+		c.Y += len(m.head())
 	}
 	return c
 }

@@ -6,6 +6,9 @@
 //
 //  1. consentpane.go: [Model], [New]; a fact opens it, keys fill it in.
 //  2. fields.go: the questions, and which of them an answer needs.
-//  3. build.go: the answers become a consent.Event, or an error beside its field.
-//  4. view.go: the form, and what recording will do.
+//  3. guess.go: what is known already is filled in, so that Enter is enough.
+//  4. build.go: the answers become a consent.Event, or an error beside its field.
+//  5. withdraw.go: its second face: they take back what stands, in two keys.
+//  6. heard.go: its third: what a mail asks that seems to ask us to stop.
+//  7. view.go: the form, and what recording will do.
 package consentpane

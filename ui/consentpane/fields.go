@@ -2,6 +2,7 @@ package consentpane
 
 import (
 	"zgoda/consent"
+	"zgoda/ui/event"
 	"zgoda/ui/form"
 )
 
@@ -55,6 +56,13 @@ func (m *Model) fields() []form.Field {
 
 // follow shows the questions that the kind needs.
 func (m *Model) follow() {
+	switch m.face {
+	case event.FaceWithdraw:
+		return
+	case event.FaceHeard:
+		m.followHeard()
+		return
+	}
 	kind := consent.Kind(m.form.Value(what))
 	m.form.Hide(purpose, kind == consent.KindObjected || kind == consent.KindNotice)
 	m.form.Hide(wording, kind != consent.KindGranted && kind != consent.KindAsked)
@@ -75,6 +83,17 @@ func (m *Model) toggleMail() {
 		value = ""
 	}
 	m.form.Set(proof, value)
+}
+
+// consequence says what recording will do, and whether it can be taken back.
+func (m *Model) consequence() (sentence string, final bool) {
+	switch m.face {
+	case event.FaceWithdraw:
+		return m.taking()
+	case event.FaceHeard:
+		return m.hearing()
+	}
+	return m.effect()
 }
 
 // effect says what recording will do, and whether it can be taken back.

@@ -3,21 +3,19 @@ package consentpane
 import (
 	"strings"
 
+	"zgoda/ui/event"
 	"zgoda/ui/layout"
 )
 
-// The cuts of the dialog.
-const (
-	margin   = 2
-	headRows = 2
-)
+// margin is the blank cells at both sides.
+const margin = 2
 
 // arrange gives the form what the head and the foot leave.
 func (m *Model) arrange() {
 	if m.form == nil {
 		return
 	}
-	m.form.SetSize(max(0, m.w-2*margin), max(0, m.h-headRows-len(m.foot())))
+	m.form.SetSize(max(0, m.w-2*margin), max(0, m.h-len(m.head())-len(m.foot())))
 }
 
 // View is the dialog, exactly its size.
@@ -25,13 +23,33 @@ func (m *Model) View() string {
 	if m.form == nil {
 		return layout.Block("", m.w, m.h)
 	}
-	s := m.styles
 	pad := strings.Repeat(" ", margin)
-	lines := []string{pad + s.Title.Render("Record what "+m.lead.Call()+" said") + s.Muted.Render("  "+m.lead.Address.Email), ""}
+	lines := m.head()
 	for line := range strings.SplitSeq(m.form.View(), "\n") {
 		lines = append(lines, pad+line)
 	}
 	return layout.Block(strings.Join(append(lines, m.foot()...), "\n"), m.w, m.h)
+}
+
+// head is whose words they are, and the mail that is spoken of.
+func (m *Model) head() []string {
+	s := m.styles
+	pad := strings.Repeat(" ", margin)
+	title := "Record what " + m.lead.Call() + " said"
+	switch m.face {
+	case event.FaceWithdraw:
+		title = m.lead.Call() + " takes it back"
+	case event.FaceHeard:
+		title = "What does the mail of " + m.lead.Call() + " say?"
+	}
+	lines := []string{pad + s.Title.Render(title) + s.Muted.Render("  "+m.lead.Address.Email), ""}
+	if m.face != event.FaceHeard {
+		return lines
+	}
+	for _, line := range m.words(max(1, m.w-2*margin)) {
+		lines = append(lines, pad+line)
+	}
+	return append(lines, "")
 }
 
 // foot is what recording will do, or why it was not done.
@@ -48,9 +66,9 @@ func (m *Model) foot() []string {
 			lines = append(lines, pad+style(line))
 		}
 	}
-	words, final := m.effect()
+	words, final := m.consequence()
 	switch {
-	case m.saving:
+	case m.saving > 0:
 		add(s.Muted.Render, "Writing it down…")
 	case m.err != "":
 		add(s.Bad.Render, "✗ "+m.err)
@@ -59,6 +77,11 @@ func (m *Model) foot() []string {
 		add(s.Warn.Render, "! "+words)
 	default:
 		add(s.Muted.Render, words)
+	}
+	if m.quick && m.saving == 0 {
+		key, _ := m.by.Choose.Short()
+		next, _ := m.by.Next.Short()
+		lines = append(lines, pad+s.Key.Render(key)+s.KeyText.Render(" records this   ")+s.Key.Render(next)+s.KeyText.Render(" goes to a field first"))
 	}
 	return lines
 }

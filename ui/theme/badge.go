@@ -42,6 +42,10 @@ func Closed(standing consent.Standing) string {
 		return "⊘ objected"
 	case standing.Suppressed:
 		return "⊘ blocked"
+	case standing.Restricted:
+		return "‖ restrict."
+	case standing.Held.ID != "":
+		return "? says stop"
 	case standing.Stale:
 		return "! bounced"
 	}
@@ -97,6 +101,39 @@ func Notice(styles Styles, standing consent.Standing, now time.Time) (string, li
 		return "notice today", styles.Warn
 	}
 	return fmt.Sprintf("notice %dd", days), styles.Warn
+}
+
+// Request says when the first open request of a person's rights must be answered
+// (Art. 12(3)): "request 12d", "request today", "request 2d late", and in which
+// style. It is empty while none is open. Amber begins as with a notice.
+func Request(styles Styles, standing consent.Standing, now time.Time) (string, lipgloss.Style) {
+	if standing.Requests == 0 || standing.RequestDue.IsZero() || now.IsZero() {
+		return "", styles.Faint
+	}
+	left := standing.RequestDue.Sub(now)
+	days := int(left.Hours() / 24)
+	switch {
+	case left < 0:
+		return fmt.Sprintf("request %dd late", max(1, -days)), styles.Bad
+	case days == 0:
+		return "request today", styles.Warn
+	case left <= NoticeSoon:
+		return fmt.Sprintf("request %dd", days), styles.Warn
+	}
+	return fmt.Sprintf("request %dd", days), styles.Accent
+}
+
+// Marks spells out the words that take the place of the four badges.
+func Marks(styles Styles) [][2]string {
+	return [][2]string{
+		{styles.Bad.Render("⊘ objected"), "they want no mail: nothing may be written"},
+		{styles.Bad.Render("⊘ blocked"), "the address is on the suppression list"},
+		{styles.Bad.Render("‖ restrict."), "their data is kept and nothing else (Art. 18)"},
+		{styles.Bad.Render("? says stop"), "a mail of theirs seems to ask you to stop: read it and say what it asks"},
+		{styles.Bad.Render("! bounced"), "the address does not work any more"},
+		{styles.Warn.Render("notice 5d"), "days left to tell them that you hold their data (Art. 14)"},
+		{styles.Warn.Render("request 5d"), "days left to answer what they asked for (Art. 12)"},
+	}
 }
 
 // NoBasis is what Basis says when a mail may rest on nothing.

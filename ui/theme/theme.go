@@ -6,6 +6,8 @@
 //  1. palette.go: the colours, light and dark, and one accent.
 //  2. theme.go: [New] makes [Styles] from them: one style for each role.
 //  3. badge.go: how a consent reads in a row, with colour and without.
+//  4. words.go: how an entry of the ledger reads, a right, a fact.
+//  5. when.go: times in words.
 //
 // Colour only repeats what a letter, a mark or a word already says: without
 // colour the same screen reads by bold, faint, reverse and underline.
@@ -50,6 +52,7 @@ type Styles struct {
 
 	Input, Placeholder, Prompt lipgloss.Style
 	Gap                        lipgloss.Style // a field of a template that nobody filled
+	Struck                     lipgloss.Style // an entry that a later one corrects
 
 	Toast, ToastGood, ToastWarn, ToastBad lipgloss.Style
 
@@ -80,7 +83,8 @@ func New(dark, colored bool) Styles {
 		Input: fg(p.text), Placeholder: fg(p.faint), Prompt: fg(p.accent), Gap: fg(p.warn).Underline(true),
 		Toast: fg(p.text).Background(p.panel), ToastGood: fg(p.good).Background(p.panel),
 		ToastWarn: fg(p.warn).Background(p.panel), ToastBad: fg(p.bad).Background(p.panel),
-		Panel: fg(p.text), PanelBorder: fg(p.line),
+		Struck: fg(p.faint).Strikethrough(true),
+		Panel:  fg(p.text), PanelBorder: fg(p.line),
 	}
 	s.states = map[consent.State]lipgloss.Style{
 		consent.NeverAsked: s.Faint, consent.Asked: s.Warn, consent.Granted: s.Good,
@@ -100,7 +104,7 @@ func plain(dark bool) Styles {
 		Tab: none, TabActive: none.Bold(true).Underline(true), Brand: bold,
 		Key: bold, KeyText: none, KeyOff: faint, Good: none, Warn: bold, Bad: bold,
 		Ours: under, Theirs: bold, Quote: faint, Link: under, Match: under,
-		Input: none, Placeholder: faint, Prompt: bold, Gap: reverse,
+		Input: none, Placeholder: faint, Prompt: bold, Gap: reverse, Struck: faint.Strikethrough(true),
 		Toast: reverse, ToastGood: reverse, ToastWarn: reverse, ToastBad: reverse,
 		Panel: none, PanelBorder: none,
 	}
