@@ -59,6 +59,12 @@ type Erasure struct {
 	Copies []mail.Copy
 	// Quotes are mails with other people that name the person; a person decides.
 	Quotes []mail.Copy
+	// Named are other people whose note, reason, source or draft names the person;
+	// a person decides there too.
+	Named []mail.PersonID
+	// Left says why bytes of the person may lie in the database's log for a while
+	// still, in one sentence; "" when nothing is left.
+	Left string
 }
 
 // Hearing is what one mail of theirs changes (see Hear).

@@ -77,7 +77,7 @@ func (r Retention) DaysLeft(now time.Time) (days int, ok bool) {
 func RetentionOf(history History, periods Periods, now time.Time) Retention {
 	lead := history.Lead
 	switch {
-	case held(history.Events, KindHeld, KindUnheld, now), held(history.Events, KindRestricted, KindReleased, now):
+	case OnHold(history.Events, now), held(history.Events, KindRestricted, KindReleased, now):
 		return Retention{Class: ClassHeld}
 	case !lead.IsLead():
 		return Retention{}
@@ -115,6 +115,9 @@ func (f folded) agrees() bool {
 	}
 	return false
 }
+
+// OnHold reports whether a legal hold keeps a person's data (Art. 17(3)(e)).
+func OnHold(events []Event, now time.Time) bool { return held(events, KindHeld, KindUnheld, now) }
 
 // held reports whether the last of two kinds that undo each other is the one that
 // holds. At one moment the hold wins, and one of the future holds already.
