@@ -72,3 +72,17 @@ func erasureKeys() Erasure {
 		Close:  bind("erasure-close", "esc", "done", "Close the report; it is kept nowhere", "esc", "q"),
 	}
 }
+
+// Import looks at what a file would bring, and takes it.
+type Import struct{ Down, Up, HalfDown, HalfUp, Take, Back Binding }
+
+func importKeys() Import {
+	return Import{
+		Down:     bind("import-down", "j/↓", "down", "Next row", "j", "down"),
+		Up:       bind("import-up", "k/↑", "up", "Previous row", "k", "up"),
+		HalfDown: bind("import-page-down", "^d", "page down", "A page down", "ctrl+d", "pgdown", "space"),
+		HalfUp:   bind("import-page-up", "^u", "page up", "A page up", "ctrl+u", "pgup"),
+		Take:     bind("import-take", "⏎", "import", "Take in every row that may come in", "enter"),
+		Back:     bind("import-back", "esc", "back", "Back to the form; after an import, done", "esc", "q"),
+	}
+}

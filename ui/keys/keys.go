@@ -39,6 +39,7 @@ const (
 	ScopeDeskRetention Scope = "Desk, retention"
 	ScopeDeskAssess    Scope = "Desk, assessments"
 	ScopeErasure       Scope = "Erasure"
+	ScopeImport        Scope = "Import"
 )
 
 // Binding is one key with its meaning. A disabled one still shows, with Why.

@@ -19,6 +19,7 @@ type Map struct {
 	DeskRetention DeskRetention
 	DeskAssess    DeskAssess
 	Erasure       Erasure
+	Import        Import
 }
 
 // Global works wherever no text is typed; Palette and Interrupt always.
@@ -52,7 +53,7 @@ func Default() Map {
 		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Consent: consentKeys(), Search: searchKeys(),
 		Picker: pickerKeys(), Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
 		Desk: deskKeys(), DeskNotices: deskNoticeKeys(), DeskRequests: deskRequestKeys(), DeskRetention: deskRetentionKeys(),
-		DeskAssess: deskAssessKeys(), Erasure: erasureKeys(),
+		DeskAssess: deskAssessKeys(), Erasure: erasureKeys(), Import: importKeys(),
 	}
 }
 
