@@ -51,6 +51,7 @@ type grammar struct {
 	Sync    syncCommand    `cmd:"" help:"Fetch new mail once and send what is due."`
 	Leads   leadsCommand   `cmd:"" help:"List leads and what they agreed to."`
 	Send    sendCommand    `cmd:"" help:"Send one mail to one lead, or say why not (--dry-run)."`
+	Verify  verifyCommand  `cmd:"" help:"Check that nobody changed, dropped or added an entry of the ledger."`
 	Doctor  doctorCommand  `cmd:"" help:"Check configuration, files, servers and rules, with a fix for each fault."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/rand"
 	"crypto/sha256"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/zalando/go-keyring"
 
+	"zgoda/consent/chain"
 	"zgoda/mail"
 )
 
@@ -102,8 +104,9 @@ func passwordFromFile(path string) (string, error) {
 // storeKeys are what this store signs and hashes with; each is derived from one
 // random master key, so that none can stand in for another.
 type storeKeys struct {
-	suppression []byte // HMAC of suppressed addresses (law.md D4)
-	links       []byte // signatures of portal addresses
+	suppression []byte             // HMAC of suppressed addresses (law.md D4)
+	links       []byte             // signatures of portal addresses
+	heads       ed25519.PrivateKey // signs the ends of the chain (law.md E4)
 }
 
 // loadKeys reads the master key, or makes it on the first start.
@@ -133,5 +136,9 @@ func loadKeys(path string) (storeKeys, error) {
 		}
 		return key
 	}
-	return storeKeys{suppression: derive("suppression"), links: derive("links")}, nil
+	heads, err := chain.SigningKey(master)
+	if err != nil {
+		return storeKeys{}, err
+	}
+	return storeKeys{suppression: derive("suppression"), links: derive("links"), heads: heads}, nil
 }

@@ -38,6 +38,7 @@ type world struct {
 	relay      *relay
 	syncer     *imap.Syncer
 	outbox     *outbox.Worker
+	heads      anchor
 	work       sync.WaitGroup
 	stop       context.CancelFunc
 }
@@ -70,6 +71,7 @@ func openWorld(ctx context.Context, a *app, config Config, hosts servers) (_ *wo
 	if w.db, err = openStore(ctx, a, config, secrets, false); err != nil {
 		return nil, err
 	}
+	w.heads = anchor{path: a.paths.heads(), key: secrets.heads, db: w.db, now: a.now}
 	if w.templates, err = loadTemplates(a.paths.templates()); err != nil {
 		return nil, err
 	}
@@ -134,6 +136,7 @@ func (w *world) start(ctx context.Context, online bool) <-chan tea.Msg {
 	facts := make(chan tea.Msg)
 	w.guard("relay", func() error { w.relay.run(ctx, facts); return nil })
 	w.guard("changes", func() error { return w.carryChanges(ctx) })
+	w.guard("heads", func() error { return w.heads.daily(ctx) })
 	if online {
 		w.guard("sync", func() error { w.syncer.Run(ctx); return nil })
 		w.guard("outbox", func() error { return w.outbox.Run(ctx) })
@@ -184,6 +187,11 @@ func (w *world) close() {
 		w.stop()
 	}
 	w.work.Wait()
+	if w.heads.db != nil {
+		if err := w.heads.settle(context.Background()); err != nil {
+			w.log.Error("anchor the chain at close", "error", err.Error())
+		}
+	}
 	if w.db != nil {
 		if err := w.db.Close(); err != nil {
 			w.log.Error("close the database", "error", err.Error())
