@@ -50,6 +50,7 @@ type saving struct {
 	*tx
 	box    mail.Mailbox
 	people map[string]person // by address key, so that a batch asks once for each
+	gone   gone
 }
 
 // place is where a message was found in the store.
@@ -77,6 +78,10 @@ func (s *saving) find(ctx context.Context, f *mail.Fetched, messageID string) (p
 }
 
 func (s *saving) save(ctx context.Context, f *mail.Fetched) error {
+	f, err := s.withoutErased(ctx, f)
+	if err != nil {
+		return err
+	}
 	m := &f.Message
 	out := s.box.Role == mail.RoleSent || m.From.Key() == s.db.us
 	with, err := s.with(ctx, m, out)
@@ -98,7 +103,8 @@ func (s *saving) save(ctx context.Context, f *mail.Fetched) error {
 		out: out, messageID: messageID, at: arrival(f, s.now), whole: lead && (p.whole || m.Whole),
 		owed: p.owed && !f.Flags.Seen, seen: p.owed || f.Flags.Seen,
 	}
-	row.wanted = !row.whole && lead && (!known || p.lost || p.wanted)
+	unread := m.Kind == mail.Bounce && !m.Whole && !out
+	row.wanted = !row.whole && (lead || unread) && (!known || p.lost || p.wanted)
 	if p.ref, err = s.write(ctx, p.ref, row, f); err != nil {
 		return err
 	}
@@ -143,7 +149,7 @@ func (s *saving) consequences(ctx context.Context, out bool, messageID string, m
 	if out {
 		return s.landed(ctx, messageID)
 	}
-	if m.Kind == mail.Bounce {
+	if m.Kind == mail.Bounce && m.Whole { // a header alone says neither which mail nor why
 		return s.bounced(ctx, m)
 	}
 	return nil

@@ -51,6 +51,7 @@ type DB struct {
 	writer  *sql.DB
 	reader  *sql.DB
 	changes *changes
+	journal *journal // of erasures
 	closing sync.Once
 }
 
@@ -137,7 +138,15 @@ func (db *DB) openReadOnly(ctx context.Context) error {
 	if err := checkVersion(ctx, db.reader, migrations()); err != nil {
 		return err
 	}
-	return db.view(ctx, func(tx *tx) error { return tx.checkKey(ctx, db.keyMark()) })
+	if db.journal, err = openJournal(db.options.Journal, db.mac); err != nil {
+		return err
+	}
+	return db.view(ctx, func(tx *tx) error {
+		if err := tx.checkKey(ctx, db.keyMark()); err != nil {
+			return err
+		}
+		return tx.checkReplayed(ctx)
+	})
 }
 
 // Close ends the changes, waits for what is under way, closes both pools and

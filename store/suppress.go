@@ -18,7 +18,9 @@ import (
 // hash is the suppression hash of an address: HMAC-SHA-256 over its key, so
 // that every spelling gives one hash and nobody without the key can guess
 // addresses (law.md D4). A plain SHA-256 could be guessed.
-func (db *DB) hash(a mail.Address) string { return db.mac("address\x00" + a.Key()) }
+func (db *DB) hash(a mail.Address) string { return db.hashKey(a.Key()) }
+
+func (db *DB) hashKey(key string) string { return db.mac("address\x00" + key) }
 
 // keyMark tells one key from another without telling anything about it.
 func (db *DB) keyMark() string { return db.mac("key") }
@@ -28,6 +30,8 @@ func (db *DB) mac(text string) string {
 	_, _ = mac.Write([]byte(text)) // a hash never errs
 	return hex.EncodeToString(mac.Sum(nil))
 }
+
+func sameText(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }
 
 const (
 	sqlKeyMark     = `SELECT value FROM meta WHERE name = 'suppression key'`
@@ -49,7 +53,7 @@ func (t *tx) checkKey(ctx context.Context, mark string) error {
 		_, err := t.exec(ctx, sqlKeyMarkSave, mark)
 		return err
 	}
-	if subtle.ConstantTimeCompare([]byte(stored), []byte(mark)) == 1 {
+	if sameText(stored, mark) {
 		return nil
 	}
 	return &mail.Problem{
