@@ -102,6 +102,9 @@ func (db *DB) open(ctx context.Context) error {
 	if err := db.tryWrite(ctx); err != nil {
 		return err
 	}
+	if err := db.finishErasures(ctx); err != nil {
+		return err
+	}
 	return db.windClocks(ctx)
 }
 
