@@ -79,6 +79,10 @@ func firstWord(s string) string {
 	return s
 }
 
+// Plain folds a text for comparison, as every check here does: lower case, no
+// accents, straight quotes, single blanks. It is for finding words, never for showing.
+func Plain(s string) string { return plain(s) }
+
 // plain folds a text for comparison: lower case, no accents, nothing
 // invisible, straight quotes, single blanks. It is for finding words, never for showing.
 func plain(s string) string {
