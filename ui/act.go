@@ -15,7 +15,7 @@ import (
 // reason for which it cannot be used now.
 func (m *Model) acts() []keys.Binding {
 	k := m.keys.List
-	list := []keys.Binding{k.Compose, k.Reply, k.Lead, k.Record, k.Withdraw, k.Consent, k.Edit, k.New, k.Card, k.Heard}
+	list := []keys.Binding{k.Compose, k.Reply, k.Lead, k.Record, k.Withdraw, k.Consent, k.Edit, k.New, k.Card, k.Heard, k.Erase}
 	for i := range list {
 		list[i] = m.off(list[i])
 	}
@@ -37,7 +37,9 @@ func (m *Model) why(action keys.Action) string {
 		if p := m.status.Sync().Phase; p != mail.SyncRunning && p != mail.SyncConnecting {
 			return "no sync is running"
 		}
-	case k.Lead.Action, k.Compose.Action, k.Reply.Action, k.Edit.Action, k.Record.Action, k.Card.Action,
+	case g.Desk.Action, g.Import.Action:
+		return m.whyNoDesk(action)
+	case k.Lead.Action, k.Compose.Action, k.Reply.Action, k.Edit.Action, k.Record.Action, k.Card.Action, k.Erase.Action,
 		k.Consent.Action, k.Withdraw.Action, k.Heard.Action:
 		row, ok := m.selected()
 		if !ok {
@@ -52,6 +54,8 @@ func (m *Model) whyNot(action keys.Action, row consent.Row) string {
 	k := m.keys.List
 	lead, _ := k.Lead.Short()
 	switch action {
+	case k.Erase.Action:
+		return m.whyNoDesk(action)
 	case k.Lead.Action:
 		if row.Lead.IsLead() {
 			return "already a lead since " + theme.Day(row.Lead.Since, m.now)
@@ -137,6 +141,9 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.cancelSync()
 	case g.Outbox.Action:
 		return m.openOutbox()
+	}
+	if cmd, ok := m.officeAct(action); ok {
+		return cmd
 	}
 	return m.actOn(action)
 }

@@ -12,6 +12,9 @@ import (
 
 // fact gives what has happened to whom it concerns.
 func (m *Model) fact(msg tea.Msg) tea.Cmd {
+	if m.ofErased(msg) {
+		return nil
+	}
 	switch msg := msg.(type) {
 	case event.Ticked:
 		return m.ticked(msg)
@@ -73,6 +76,7 @@ func (m *Model) written(msg tea.Msg) tea.Cmd {
 		}
 		cmd = tea.Batch(cmd, m.loadOutgoing(), m.reload(m.thread.Person()))
 	}
+	cmd = tea.Batch(cmd, m.officeFact(msg))
 	m.cut()
 	return cmd
 }
@@ -97,7 +101,7 @@ func (m *Model) ticked(msg event.Ticked) tea.Cmd {
 	// The frame is kept through the second when nothing on it counts seconds.
 	counting := m.composer.Open() || m.status.Sync().Phase == mail.SyncOffline || m.anyQueued()
 	m.drawn = !changed && !counting && before.Truncate(timeGrain).Equal(msg.Now.Truncate(timeGrain))
-	return m.tellLayers(msg)
+	return tea.Batch(m.tellLayers(msg), m.recount())
 }
 
 func (m *Model) anyQueued() bool {
@@ -106,7 +110,7 @@ func (m *Model) anyQueued() bool {
 
 // storeChanged reloads what may be stale, each thing once however much changes.
 func (m *Model) storeChanged(msg event.StoreChanged) tea.Cmd {
-	cmds := []tea.Cmd{m.wishes(m.list.Reload()), m.loadCounts()}
+	cmds := []tea.Cmd{m.wishes(m.list.Reload()), m.loadCounts(), m.loadQueueCounts()}
 	if msg.Outbox {
 		cmds = append(cmds, m.loadOutgoing())
 	}
@@ -147,6 +151,7 @@ func (m *Model) countsLoaded(msg event.CountsLoaded) tea.Cmd {
 func (m *Model) outgoingLoaded(msg event.OutgoingLoaded) tea.Cmd {
 	if msg.Err == nil {
 		before := m.outgoing
+		msg.Outgoing = m.known(msg.Outgoing)
 		m.outgoing = msg.Outgoing
 		m.countUnknown(m.list.Counts().Waiting)
 		m.tellOutcomes(before)

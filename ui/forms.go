@@ -32,6 +32,7 @@ func (o *outbox) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 
 // makeForms makes the lead form and the outbox.
 func (m *Model) makeForms() {
+	m.makeOfficer()
 	m.lead = leadform.New(m.styles, m.keys, m.now)
 	m.outbox = &outbox{Model: outboxpane.New(m.styles, m.keys, m.now)}
 }

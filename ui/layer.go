@@ -3,11 +3,15 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"zgoda/ui/assessform"
 	"zgoda/ui/composer"
 	"zgoda/ui/consentpane"
+	"zgoda/ui/desk"
 	"zgoda/ui/dialog"
+	"zgoda/ui/erasure"
 	"zgoda/ui/event"
 	"zgoda/ui/help"
+	"zgoda/ui/importpane"
 	"zgoda/ui/keys"
 	"zgoda/ui/layout"
 	"zgoda/ui/palette"
@@ -45,7 +49,7 @@ func (m *Model) makeLayers() {
 
 // standing is every layer that waits to be opened, the lowest first.
 func (m *Model) standing() []layer {
-	return []layer{m.outbox, m.rights, m.composer, m.lead, m.record, m.confirm}
+	return []layer{m.outbox, m.desk, m.rights, m.assess, m.intake, m.composer, m.lead, m.record, m.erasure, m.confirm}
 }
 
 // layers is what lies over the panes now, the uppermost last.
@@ -73,7 +77,7 @@ func (m *Model) top() layer {
 // full reports whether a layer takes the whole room of the panes.
 func full(l layer) bool {
 	switch l.(type) {
-	case *composer.Model, *outbox, *timeline.Model:
+	case *composer.Model, *outbox, *timeline.Model, *desk.Model, *assessform.Model, *importpane.Model:
 		return true
 	}
 	return false
@@ -90,6 +94,8 @@ func (m *Model) room(l layer, all layout.Box) layout.Box {
 		w, h = min(72, w), min(16, h)
 	case *help.Model:
 		h = min(34, all.H-2)
+	case *erasure.Model:
+		h = max(min(h, 18), min(h, l.Height(w-2)+2))
 	case *dialog.Model:
 		w = min(64, w)
 		h = min(h, l.Height(w-2)+2)
@@ -106,7 +112,7 @@ func (m *Model) openPalette() {
 		return
 	}
 	g := m.keys.Global
-	list := append(m.acts(), m.off(g.Undo), m.off(g.Sync), m.off(g.Cancel), g.Outbox, m.keys.List.Find, m.keys.List.NextSplit, g.Help, g.Quit)
+	list := append(m.acts(), m.off(g.Undo), m.off(g.Sync), m.off(g.Cancel), g.Outbox, m.off(g.Desk), m.off(g.Import), m.keys.List.Find, m.keys.List.NextSplit, g.Help, g.Quit)
 	m.over = palette.New(m.styles, m.keys, list)
 	m.cut()
 }
@@ -125,7 +131,7 @@ func (m *Model) openHelp() {
 		}
 	}
 	everywhere := keys.Section{Scope: keys.ScopeGlobal, Bindings: []keys.Binding{
-		g.Palette, g.Help, m.off(g.Undo), m.off(g.Sync), m.off(g.Cancel), g.Outbox, g.Quit, g.Interrupt,
+		g.Palette, g.Help, m.off(g.Undo), m.off(g.Sync), m.off(g.Cancel), g.Outbox, m.off(g.Desk), m.off(g.Import), g.Quit, g.Interrupt,
 	}}
 	m.over = help.New(m.styles, m.keys, append([]keys.Section{everywhere}, sections...))
 	m.cut()

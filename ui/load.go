@@ -32,10 +32,10 @@ func (o *once) done(ask func() tea.Cmd) tea.Cmd {
 
 // loads is what is on its way from the store.
 type loads struct {
-	counts, outgoing once
-	person           once
-	next             mail.PersonID // whom to load after the answer on its way
-	seq              int
+	counts, outgoing, queues once
+	person                   once
+	next                     mail.PersonID // whom to load after the answer on its way
+	seq                      int
 }
 
 // beginPerson reports whether to load person now, and under which number.

@@ -81,6 +81,7 @@ type Model struct {
 	outbox   *outbox
 	over     layer // help or palette, nil for none
 
+	officer
 	loads    loads
 	outgoing []mail.Outgoing
 	settled  map[mail.DraftID]bool // ended by the rep, so that it is no news
@@ -115,7 +116,7 @@ func New(ports Ports, opts Options) *Model {
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.tick(), tea.RequestBackgroundColor}
 	if m.opts.FirstRun == "" {
-		cmds = append(cmds, m.wishes(m.list.Reload()), m.loadCounts(), m.loadOutgoing())
+		cmds = append(cmds, m.wishes(m.list.Reload()), m.loadCounts(), m.loadOutgoing(), m.loadQueueCounts())
 	}
 	return tea.Batch(cmds...)
 }

@@ -72,7 +72,7 @@ func (m *Model) pressedFirst(press tea.KeyPressMsg) tea.Cmd {
 // everywhere is the keys that work in every pane.
 func (m *Model) everywhere() []keys.Binding {
 	g := m.keys.Global
-	return []keys.Binding{g.Help, g.Undo, g.Sync, g.Cancel, g.Outbox, g.Quit}
+	return []keys.Binding{g.Help, g.Undo, g.Sync, g.Cancel, g.Outbox, g.Desk, g.Import, g.Quit}
 }
 
 // toPane gives a key to the pane that has the focus.

@@ -88,5 +88,5 @@ func (m *Model) deciding(wish event.Wish) tea.Cmd {
 	case event.Confirmed:
 		return m.wishes(w.Then)
 	}
-	return nil
+	return m.officeWish(wish)
 }

@@ -32,6 +32,7 @@ type Model struct {
 	sync    mail.SyncStatus
 	unknown int // mails of which nobody knows whether they arrived
 	waiting int // leads who wait for an answer
+	needs   needs
 	bar     progress.Model
 }
 
@@ -125,6 +126,9 @@ func (m *Model) right() string {
 	var parts []string
 	if m.unknown > 0 {
 		parts = append(parts, m.styles.Bad.Render(fmt.Sprintf("? %d unknown", m.unknown))+m.styles.Muted.Render(" ("+m.keys.Outbox.Name()+")"))
+	}
+	if word := m.due(); word != "" {
+		parts = append(parts, word)
 	}
 	if m.waiting > 0 && m.w >= 100 {
 		parts = append(parts, m.styles.Accent.Render(strconv.Itoa(m.waiting))+m.styles.Muted.Render(" waiting"))

@@ -252,3 +252,16 @@ func many(wishes ...event.Wish) event.Wish {
 	}
 	return list
 }
+
+// Forget takes an erased person out of the rows at once, and with them a search
+// that may name them.
+func (m *Model) Forget(person mail.PersonID) event.Wish {
+	w := &m.win
+	before, _ := w.selected()
+	w.rows = slices.DeleteFunc(slices.Clone(w.rows), func(r consent.Row) bool { return r.Lead.ID == person })
+	w.pending = consent.Page{}
+	w.seq++ // an answer that is on its way may still hold them
+	w.asked, w.again = askNothing, false
+	w.keepVisible(m.visible())
+	return many(m.changed(before.Lead.ID), m.clearSearch())
+}
