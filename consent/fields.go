@@ -52,28 +52,28 @@ const (
 	fillMail = "their mail, or the rep"
 )
 
-// Fields is every field of a lead, in the order of the lead form.
-func Fields() []Field {
-	return []Field{
-		{FieldAddress, "Address", "To write to this one person, and to know who must not be written to.", ClassEmail, fillMail, 254, false, true},
-		{FieldName, "Name", "To address the person as they write their name.", ClassName, fillMail, 200, true, false},
-		{FieldCompany, "Company", "To tell for which firm the offer is meant.", ClassWork, fillRep, 200, true, false},
-		{FieldRole, "Role", "To know whether the offer concerns their work; some countries ask for that (C4).", ClassWork, fillRep, 200, true, false},
-		{FieldLanguage, "Language", "To write, and to inform, in words that the person understands (Art. 12(1)).", ClassPlace, fillMail, 0, false, false},
-		{FieldCountry, "Country", "To keep the law of the country in which the person is (S14).", ClassPlace, fillRep, 0, false, false},
-		{FieldSole, "Sole trader", "To treat a one-person firm as the natural person it is.", ClassPlace, fillRep, 0, false, false},
-		{FieldSource, "Source", "To tell the person where the data came from (Art. 14(2)(f)).", ClassOrigin, fillMail, 500, true, true},
-		{FieldSourceKind, "Kind of source", "To know whether the assessment looked at sources of this kind (A1).", ClassOrigin, fillMail, 0, false, true},
-		{FieldSourcePublic, "Source is public", "To tell the person whether everybody can read it there (Art. 14(2)(f)).", ClassOrigin, fillMail, 0, false, true},
-		{FieldObtainedAt, "Obtained", "To inform the person in time (Art. 14(3)) and to erase in time.", ClassOrigin, fillMail, 0, true, true},
-		{FieldReason, "Reason", "To tell the person why just they are written to (A2).", ClassContext, fillRep, 1000, true, false},
-		{FieldNote, "Note", "To go on where the last talk ended.", ClassContext, fillRep, 2000, false, false},
-	}
+// fields is every field; nobody changes it.
+var fields = []Field{
+	{FieldAddress, "Address", "To write to this one person, and to know who must not be written to.", ClassEmail, fillMail, 254, false, true},
+	{FieldName, "Name", "To address the person as they write their name.", ClassName, fillMail, 200, true, false},
+	{FieldCompany, "Company", "To tell for which firm the offer is meant.", ClassWork, fillRep, 200, true, false},
+	{FieldRole, "Role", "To know whether the offer concerns their work; some countries ask for that (C4).", ClassWork, fillRep, 200, true, false},
+	{FieldLanguage, "Language", "To write, and to inform, in words that the person understands (Art. 12(1)).", ClassPlace, fillMail, 0, false, false},
+	{FieldCountry, "Country", "To keep the law of the country in which the person is (S14).", ClassPlace, fillRep, 0, false, false},
+	{FieldSole, "Sole trader", "To treat a one-person firm as the natural person it is.", ClassPlace, fillRep, 0, false, false},
+	{FieldSource, "Source", "To tell the person where the data came from (Art. 14(2)(f)).", ClassOrigin, fillMail, 500, true, true},
+	{FieldSourceKind, "Kind of source", "To know whether the assessment looked at sources of this kind (A1).", ClassOrigin, fillMail, 0, false, true},
+	{FieldSourcePublic, "Source is public", "To tell the person whether everybody can read it there (Art. 14(2)(f)).", ClassOrigin, fillMail, 0, false, true},
+	{FieldObtainedAt, "Obtained", "To inform the person in time (Art. 14(3)) and to erase in time.", ClassOrigin, fillMail, 0, true, true},
+	{FieldReason, "Reason", "To tell the person why just they are written to (A2).", ClassContext, fillRep, 1000, true, false},
+	{FieldNote, "Note", "To go on where the last talk ended.", ClassContext, fillRep, 2000, false, false},
 }
+
+// Fields is every field of a lead, in the order of the lead form.
+func Fields() []Field { return slices.Clone(fields) }
 
 // FieldOf is the field with this name; false when there is none.
 func FieldOf(name string) (Field, bool) {
-	fields := Fields()
 	i := slices.IndexFunc(fields, func(f Field) bool { return f.Name == name })
 	if i < 0 {
 		return Field{}, false
@@ -128,7 +128,7 @@ func yes(b bool) string {
 // ChangedFields is the names of the fields in which two states of a lead differ.
 func ChangedFields(before, after Lead) []string {
 	var changed []string
-	for _, f := range Fields() {
+	for _, f := range fields {
 		same := f.Value(before) == f.Value(after)
 		if f.Name == FieldObtainedAt {
 			same = before.ObtainedAt.Equal(after.ObtainedAt)

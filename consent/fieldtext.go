@@ -82,6 +82,7 @@ func forbidden(r rune, lines bool) bool {
 
 func (f Field) checkWords(value string) []Finding {
 	words := wordsOf(value)
+	digits := digitsIn(value)
 	var found []Finding
 	add := func(rule, what string, sure bool) {
 		finding := Finding{Field: f.Name, Rule: rule, Reason: fmt.Sprintf("%s seems to tell %s.", f.Title, what)}
@@ -100,10 +101,10 @@ func (f Field) checkWords(value string) []Finding {
 			add("L9", "of "+s.category+", which nobody may keep without the person's word (GDPR Art. 9)", s.sure)
 		}
 	}
-	if says, sure := tellsBirth(words, value); says {
+	if says, sure := tellsBirth(words, value, digits); says {
 		add("S33", "a birthday, which selling does not need", sure)
 	}
-	if phone, private := tellsPhone(words, value); phone {
+	if phone, private := tellsPhone(words, value, digits); phone {
 		what := "a phone number; zgoda keeps none"
 		if private {
 			what = "a private phone number, which selling does not need"
@@ -116,6 +117,22 @@ func (f Field) checkWords(value string) []Finding {
 // wordsOf is a text as plain words.
 func wordsOf(value string) []string {
 	return strings.FieldsFunc(plain(value), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+}
+
+// Texts with fewer digits hold no date with its year, and no phone number: most
+// are not searched at all.
+const (
+	leastDate  = 6
+	leastPhone = 9
+)
+
+func digitsIn(value string) (n int) {
+	for i := range len(value) {
+		if value[i] >= '0' && value[i] <= '9' {
+			n++
+		}
+	}
+	return n
 }
 
 var (
@@ -131,7 +148,7 @@ var birthWords = []string{"urodzin", "urodzon", "imienin", "birthday", "birthdat
 
 // tellsBirth reports whether a value tells a birthday, and whether that is sure: a
 // date so long ago that nothing else of a lead can lie there, or a word for it.
-func tellsBirth(words []string, value string) (says, sure bool) {
+func tellsBirth(words []string, value string, digits int) (says, sure bool) {
 	for i, w := range words {
 		if slices.ContainsFunc(birthWords, func(stem string) bool { return strings.HasPrefix(w, stem) && (stem != "dob" || w == stem) }) {
 			return true, true
@@ -140,6 +157,9 @@ func tellsBirth(words []string, value string) (says, sure bool) {
 		if (w == "ur" || w == "geb" || w == "born") && i+1 < len(words) && unicode.IsDigit(rune(words[i+1][0])) {
 			return true, true
 		}
+	}
+	if digits < leastDate {
+		return false, false
 	}
 	for _, date := range aDate.FindAllString(value, -1) {
 		if aYear.MatchString(date) {
@@ -154,7 +174,10 @@ var privateWords = []string{"prywatn", "private", "privat", "komork", "domow", "
 
 // tellsPhone reports whether a value holds a phone number, and whether it looks
 // like a private one: of a mobile phone, or called so.
-func tellsPhone(words []string, value string) (phone, private bool) {
+func tellsPhone(words []string, value string, digits int) (phone, private bool) {
+	if digits < leastPhone {
+		return false, false
+	}
 	for _, number := range aPhone.FindAllString(value, -1) {
 		if aDate.MatchString(number) {
 			continue
