@@ -28,6 +28,7 @@ type Config struct {
 	Company    companyConfig    `toml:"company"`
 	Assessment assessmentConfig `toml:"assessment,omitempty"`
 	Portal     portalConfig     `toml:"portal,omitempty"`
+	Retention  retentionConfig  `toml:"retention,omitempty"`
 }
 
 type accountConfig struct {
@@ -123,6 +124,9 @@ func configProblem(sentence string, err error) error {
 func (c Config) check() error {
 	if _, err := c.address(); err != nil {
 		return configProblem("account.address is not a mail address.", err)
+	}
+	if err := c.Retention.check(); err != nil {
+		return err
 	}
 	for name, server := range map[string]serverConfig{"imap": c.IMAP, "smtp": c.SMTP} {
 		if err := server.check(name); err != nil {

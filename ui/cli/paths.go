@@ -12,13 +12,14 @@ import (
 type paths struct {
 	config string // the TOML file
 	data   string // directory of the database and its key
-	state  string // directory of the log and of the anchored heads
+	state  string // directory of the log, the anchored heads and the journal of erasures
 }
 
 func (p paths) database() string { return filepath.Join(p.data, "zgoda.db") }
 func (p paths) key() string      { return filepath.Join(p.data, "zgoda.key") }
 func (p paths) log() string      { return filepath.Join(p.state, "zgoda.log") }
 func (p paths) heads() string    { return filepath.Join(p.state, "heads.log") }
+func (p paths) journal() string  { return filepath.Join(p.state, "erasures.jsonl") }
 func (p paths) templates() string {
 	return filepath.Join(filepath.Dir(p.config), "templates")
 }

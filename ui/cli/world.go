@@ -112,7 +112,7 @@ func openStore(ctx context.Context, a *app, config Config, secrets storeKeys, re
 	}
 	return store.Open(ctx, store.Options{
 		Path: a.paths.database(), Account: us, Actor: us.Label(), Controller: config.controller(),
-		Key: secrets.suppression, Now: a.now, ReadOnly: readOnly,
+		Key: secrets.suppression, Now: a.now, ReadOnly: readOnly, Periods: config.Retention.periods(), Journal: a.paths.journal(),
 	})
 }
 
