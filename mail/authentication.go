@@ -10,21 +10,26 @@ type Authentication struct {
 	DMARC  string
 	SPF    string
 	Domain string // that signed, lower case
+	From   string // the domain in the mail's one From field, lower case, A-labels
+	// Aligned says that Domain and From are of one organisation (RFC 7489 section 3.1).
+	Aligned bool
 }
 
 // Proves reports whether the mail is proven to come from the domain of address:
-// DMARC passed for it, or a valid DKIM signature of that very domain or of the
-// organisational domain above it.
+// DMARC passed for it, or a valid DKIM signature of that very domain or of its
+// organisation. A mail whose From is of another domain proves nothing of this one.
 func (a Authentication) Proves(address Address) bool {
-	domain := strings.ToLower(address.Domain())
-	if a.By == "" || domain == "" {
+	domain := address.Key()
+	domain = domain[strings.LastIndexByte(domain, '@')+1:]
+	switch {
+	case a.By == "" || domain == "" || a.From != domain:
 		return false
+	case a.DMARC != "" && a.DMARC != "pass" && a.DMARC != "none":
+		return false // the host that looked found something wrong
+	case a.DMARC == "pass":
+		return true
 	}
-	if a.DMARC == "fail" {
-		return false
-	}
-	aligned := a.Domain == domain || a.Domain != "" && strings.Contains(a.Domain, ".") && strings.HasSuffix(domain, "."+a.Domain)
-	return aligned && (a.DKIM == "pass" || a.DMARC == "pass")
+	return a.DKIM == "pass" && (a.Domain == domain || a.Aligned)
 }
 
 // String is the verdict in one line, for a ledger entry.
@@ -33,10 +38,13 @@ func (a Authentication) String() string {
 		return "not authenticated"
 	}
 	parts := []string{"by " + a.By}
-	for _, p := range []struct{ name, value string }{{"dkim", a.DKIM}, {"spf", a.SPF}, {"dmarc", a.DMARC}, {"domain", a.Domain}} {
+	for _, p := range []struct{ name, value string }{{"dkim", a.DKIM}, {"spf", a.SPF}, {"dmarc", a.DMARC}, {"domain", a.Domain}, {"from", a.From}} {
 		if p.value != "" {
 			parts = append(parts, p.name+"="+p.value)
 		}
+	}
+	if a.Aligned {
+		parts = append(parts, "aligned")
 	}
 	return strings.Join(parts, " ")
 }
