@@ -35,6 +35,7 @@ func ExtendedDue(received time.Time, country string) time.Time {
 func Requests(events []Event, country string) []Request {
 	var all []Request
 	at := make(map[int64]int)
+	lost := correctedIn(events) // of an answer that came back the request is open again
 	for _, e := range events {
 		i, known := at[e.Corrects]
 		switch {
@@ -44,7 +45,7 @@ func Requests(events []Event, country string) []Request {
 		case !known || all[i].Person != e.Person || e.Seq < all[i].Seq:
 		case e.Kind == KindExtended:
 			all[i].extend(e, country)
-		case e.Kind == KindAnswered:
+		case e.Kind == KindAnswered && !lost[e.Seq]:
 			all[i].answer(e)
 		}
 	}

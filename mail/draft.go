@@ -67,6 +67,9 @@ type Outgoing struct {
 	NextStep string // what the rep can do about it
 	SentAt   time.Time
 	Copy     CopyState
+	// Status is why the server would not take it (RFC 3463), while State is Failed;
+	// it is told to Settle and not kept.
+	Status string
 }
 
 // Duty is a mail that the law itself wants us to send. It offers nothing, and

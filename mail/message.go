@@ -27,6 +27,7 @@ type Message struct {
 	Attachments []Attachment
 	Trackers    []Tracker // found and never loaded
 	AskReceipt  bool      // the sender asks for a read receipt; zgoda never answers
+	Status      string    // of a Bounce: why (RFC 3463), e.g. "5.1.1"; "" when it does not say
 	Notes       []string  // what was wrong with the mail, a sentence each
 }
 

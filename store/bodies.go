@@ -9,7 +9,8 @@ import (
 
 const sqlWanted = `SELECT uid FROM messages WHERE mailbox = $1 AND wanted = 1 AND uid IS NOT NULL ORDER BY uid DESC LIMIT $2`
 
-// Wanted is the UIDs of leads' messages whose bodies are missing, newest first.
+// Wanted is the UIDs of leads' messages whose bodies are missing, and of reports
+// of mail that came back, whose bodies are read and not kept; newest first.
 func (db *DB) Wanted(ctx context.Context, box mail.Mailbox, limit int) ([]uint32, error) {
 	var uids []uint32
 	err := db.view(ctx, func(t *tx) (err error) {
@@ -69,6 +70,11 @@ func (t *tx) complete(ctx context.Context, box mail.Mailbox, f *mail.Fetched) er
 	}
 	if body {
 		if err := t.saveBody(ctx, ref, &f.Message); err != nil {
+			return err
+		}
+	}
+	if f.Message.Kind == mail.Bounce && f.Message.Whole && f.Message.From.Key() != t.db.us {
+		if err := t.bounced(ctx, &f.Message); err != nil {
 			return err
 		}
 	}

@@ -96,6 +96,10 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 	switch kind {
 	case consent.KindGranted, consent.KindSoftOptIn, consent.KindNotice:
 		return nil
+	case consent.KindAnswered: // of an answer that came back: the request is open again
+		if e.Method == consent.ByRule {
+			return nil
+		}
 	}
 	return &mail.Problem{
 		Sentence: "Only a consent, a soft opt-in or a notice can be corrected.",

@@ -270,6 +270,7 @@ func TestL5d_BounceMakesStale(t *testing.T) {
 	d.sentBox(ours)
 	bounce := func(f *mail.Fetched) {
 		f.Message.Kind, f.Message.References = mail.Bounce, []mail.MessageID{"other@x.example", ours.Message.ID}
+		f.Message.Status = "5.1.1"
 	}
 	d.receive(d.came("mailer-daemon@elsewhere.example", time.Minute, bounce))
 	if history := ok(d.History(ctx, id))(t); history.Stale == "" {

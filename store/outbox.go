@@ -127,6 +127,11 @@ func (db *DB) Settle(ctx context.Context, out mail.Outgoing, notice *consent.Eve
 		}
 		t.change.Outbox = true
 		t.changed(person)
+		if out.State == mail.Failed && mail.FailureOf(out.Status) == mail.FailedHard {
+			if err := t.setStale(ctx, person, StaleReason); err != nil {
+				return err
+			}
+		}
 		if out.State == mail.Sent && notice != nil {
 			if err := t.notice(ctx, person, *notice); err != nil {
 				return err

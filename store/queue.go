@@ -65,7 +65,8 @@ func (db *DB) Retention(ctx context.Context, after consent.Place, limit int) ([]
 const (
 	// Whoever has a request that no answer names.
 	sqlRequesters = `SELECT DISTINCT r.person FROM ledger r WHERE r.kind = 'requested'
-AND NOT EXISTS (SELECT 1 FROM ledger a WHERE a.corrects = r.seq AND a.corrects > 0 AND a.kind = 'answered')`
+AND NOT EXISTS (SELECT 1 FROM ledger a WHERE a.corrects = r.seq AND a.corrects > 0 AND a.kind = 'answered'
+	AND NOT EXISTS (SELECT 1 FROM ledger c WHERE c.corrects = a.seq AND c.corrects > 0 AND c.kind = 'corrected'))`
 	sqlLeadsOf = `SELECT ` + partLead + ` FROM people WHERE id IN (SELECT value FROM json_each($1))`
 )
 

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
+	"zgoda/consent"
 	"zgoda/mail"
 )
 
@@ -38,22 +40,63 @@ WHERE m.message_id = $1 AND m.out = 1`
 	sqlQueuedTo = `SELECT person FROM outbox WHERE message_id = $1 AND message_id <> ''`
 )
 
-// bounced finds the mail that a delivery report is about by the ids it names.
-func (s *saving) bounced(ctx context.Context, m *mail.Message) error {
-	for _, id := range slices.Concat([]mail.MessageID{m.InReplyTo}, m.References) {
+// bounced is told that a mail of ours came back. It finds the mail by the ids that
+// the report names (law.md M5). Only a hard failure says that the address takes
+// no mail; but whatever the reason, what did not arrive has told nobody anything.
+func (t *tx) bounced(ctx context.Context, report *mail.Message) error {
+	for _, id := range slices.Concat([]mail.MessageID{report.InReplyTo}, report.References) {
 		if id == "" {
 			continue
 		}
-		people, err := list[mail.PersonID](ctx, s.tx, sqlQueuedTo, id)
+		people, err := list[mail.PersonID](ctx, t, sqlQueuedTo, id)
 		if err == nil && len(people) == 0 {
-			people, err = list[mail.PersonID](ctx, s.tx, sqlSentTo, id)
+			people, err = list[mail.PersonID](ctx, t, sqlSentTo, id)
 		}
 		if err != nil {
 			return err
 		}
 		slices.Sort(people)
-		if people = slices.Compact(people); len(people) == 1 {
-			return s.setStale(ctx, people[0], StaleReason)
+		if people = slices.Compact(people); len(people) != 1 {
+			continue
+		}
+		if mail.FailureOf(report.Status) == mail.FailedHard {
+			if err := t.setStale(ctx, people[0], StaleReason); err != nil {
+				return err
+			}
+		}
+		return t.reopen(ctx, people[0], id, cmp.Or(report.ID, id))
+	}
+	return nil
+}
+
+// reopen takes back what a mail of ours was to have done and did not, for it came
+// back: the notice it carried (Art. 14), the request it answered (Art. 12(3)).
+// report is the mail that says so.
+func (t *tx) reopen(ctx context.Context, person mail.PersonID, lost, report mail.MessageID) error {
+	events, err := t.events(ctx, sqlEvents, person)
+	if err != nil {
+		return err
+	}
+	corrected := make(map[int64]bool)
+	for _, e := range events {
+		if e.Kind == consent.KindCorrected {
+			corrected[e.Corrects] = true
+		}
+	}
+	for _, e := range events {
+		if e.Message != lost || corrected[e.Seq] || e.Kind != consent.KindNotice && e.Kind != consent.KindAnswered {
+			continue
+		}
+		what := "the mail that carried the notice bounced"
+		if e.Kind == consent.KindAnswered {
+			what = "the mail that answered the request bounced"
+		}
+		_, err := t.record(ctx, consent.Event{
+			Person: person, Kind: consent.KindCorrected, Method: consent.ByRule, Corrects: e.Seq,
+			Evidence: what, Message: report, At: t.now, Actor: "zgoda",
+		})
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -31,6 +31,10 @@ func (p *parser) settleBounce() {
 			p.notes.add("The server says that a mail is late: it is still trying.")
 		}
 	}
+	if m.Kind == mail.Bounce && m.Whole {
+		m.Status = p.status
+		p.notes.add(returnedBecause(m.Status))
+	}
 	if p.returned == "" {
 		p.returned = idInText(m.Text)
 	}
@@ -48,13 +52,46 @@ func (p *parser) readStatus(at part) {
 		var h header
 		before := len(rest)
 		h, rest = splitHeader(rest, &quiet)
-		if action := value(h, "action"); action == "failed" || action != "" && p.action != "failed" {
-			p.action = action
+		if action := value(h, "action"); action != "" && p.action != "failed" {
+			p.action, p.status = action, statusOf(h)
 		}
 		if len(rest) == before {
 			return
 		}
 	}
+}
+
+// statusOf is the code of one recipient. Some servers say 5.0.0 there and the
+// real code in the words of the server that refused.
+func statusOf(h header) string {
+	status := value(h, "status")
+	if word, _, _ := strings.Cut(status, " "); mail.IsStatus(word) && !strings.HasSuffix(word, ".0.0") {
+		return word
+	}
+	for _, word := range strings.FieldsFunc(value(h, "diagnostic-code"), func(r rune) bool { return strings.ContainsRune(" \t\r\n;,()#-", r) }) {
+		if mail.IsStatus(word) && !strings.HasSuffix(word, ".0.0") {
+			return word
+		}
+	}
+	if mail.IsStatus(status) {
+		return status
+	}
+	return ""
+}
+
+// returnedBecause says in words why a mail came back.
+func returnedBecause(status string) string {
+	switch mail.FailureOf(status) {
+	case mail.FailedHard:
+		return "The mail came back: the address does not exist or takes no mail (" + status + ")."
+	case mail.FailedSoft:
+		return "The mail came back: the mailbox is full, or its server could not be reached (" + status + "). The address may be right."
+	case mail.FailedMessage:
+		return "The mail came back: it is too large or of a kind that is not taken (" + status + "). The address is right."
+	case mail.FailedPolicy:
+		return "The mail came back: their server does not trust ours (" + status + "). Stop sending and have your own server looked at."
+	}
+	return "A mail came back, and the report does not say why in a way that can be relied on. Look at it yourself."
 }
 
 // readReturned takes the Message-ID of a message in the message. The message

@@ -84,6 +84,35 @@ func TestM5BounceIsTiedById(t *testing.T) {
 	}
 }
 
+// TestM5_StatusOfABounce: the code is of the recipient that failed, and comes
+// from the refusing server's words when the report itself has but 5.0.0.
+func TestM5_StatusOfABounce(t *testing.T) {
+	for _, c := range []struct{ name, blocks, want string }{
+		{"plain", "Action: failed\nStatus: 5.1.1", "5.1.1"},
+		{"with a comment", "Action: failed\nStatus: 5.1.1 (bad destination mailbox address)", "5.1.1"},
+		{"in capitals", "ACTION: Failed\nSTATUS: 5.2.2", "5.2.2"},
+		{"the failed one of two", "Action: delayed\nStatus: 4.4.1\n\nAction: failed\nStatus: 5.1.10", "5.1.10"},
+		{"the first failed of two", "Action: failed\nStatus: 5.7.1\n\nAction: failed\nStatus: 5.1.1", "5.7.1"},
+		{"in the diagnostic", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550-5.1.1 The email account does not exist", "5.1.1"},
+		{"nowhere", "Action: failed\nStatus: 5.0.0\nDiagnostic-Code: smtp; 550 sorry", "5.0.0"},
+		{"none", "Action: failed", ""},
+		{"nonsense", "Action: failed\nStatus: \x1b[31m", ""},
+		{"of a delay", "Action: delayed\nStatus: 4.4.1", ""},
+	} {
+		m := Parse([]byte("From: mailer-daemon@mx.example\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\n\nSorry.\n" +
+			"--b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; mx\n\n" + c.blocks + "\n--b--\n"))
+		if m.Status != c.want {
+			t.Errorf("%s: %q, want %q", c.name, m.Status, c.want)
+		}
+		if m.Kind == mail.Bounce && len(m.Notes) == 0 {
+			t.Errorf("%s: nobody is told why", c.name)
+		}
+	}
+	if m := ParseHeader([]byte("From: mailer-daemon@mx.example\n\n")); m.Kind != mail.Bounce || len(m.Notes) != 0 {
+		t.Errorf("of a header alone: %q with %q", m.Kind, m.Notes)
+	}
+}
+
 // TestM9AskReceipt: each of the three fields is seen, and none answered.
 func TestM9AskReceipt(t *testing.T) {
 	for _, name := range []string{"Disposition-Notification-To", "Return-Receipt-To", "x-confirm-reading-to"} {

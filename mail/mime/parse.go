@@ -68,6 +68,7 @@ type parser struct {
 	invites  string
 	returned mail.MessageID
 	action   string // the strongest Action of a delivery report (RFC 3464)
+	status   string // of the recipient that action is of
 }
 
 func parse(raw []byte, whole bool) (m mail.Message) {

@@ -54,6 +54,9 @@ func (w *Worker) unsent(ctx context.Context, out mail.Outgoing, err, asked error
 	case isEnd && end.Temporary:
 		return w.later(ctx, out, end.Sentence, end.NextStep, err)
 	case isEnd:
+		if end.Stage == "rcpt" { // what is said of the recipient, and not of us
+			out.Status = end.Enhanced
+		}
 		return w.stop(out, mail.Failed, end.Sentence, end.NextStep)
 	}
 	w.Log.Error("a submission ended without saying how", "draft", out.ID, "err", err)
