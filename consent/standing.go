@@ -12,8 +12,11 @@ func Stand(history History, controller Controller, now time.Time) Standing {
 	if restricted == "" {
 		basis = f.best(history, controller, now)
 	}
+	open, due := openRequests(history, controller)
 	return Standing{
 		Held:       held,
+		Requests:   open,
+		RequestDue: due,
 		States:     f.states,
 		Basis:      basis,
 		Objected:   f.objected,
@@ -22,6 +25,20 @@ func Stand(history History, controller Controller, now time.Time) Standing {
 		NoticeDue:  f.noticeDue(history),
 		Restricted: restricted != "",
 	}
+}
+
+// openRequests is how many requests of the person wait for an answer, and when
+// the first of them is due.
+func openRequests(history History, controller Controller) (open int, due time.Time) {
+	for _, r := range Requests(history.Events, controller.Country) {
+		if !r.Open() || r.Person != history.Lead.ID {
+			continue
+		}
+		if open++; due.IsZero() || r.Due.Before(due) {
+			due = r.Due
+		}
+	}
+	return open, due
 }
 
 // NoticeUrgency is how near the end of the notice term is (Art. 14(3); S24).

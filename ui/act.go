@@ -225,6 +225,7 @@ func (m *Model) show(person mail.PersonID) tea.Cmd {
 	}
 	m.history, m.tracking = consent.History{}, nil
 	m.thread.Show(row.Lead)
+	m.thread.Hold(row.Standing.Held.ID)
 	m.card.Show(row)
 	return m.loadPerson(person)
 }

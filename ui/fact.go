@@ -135,6 +135,7 @@ func (m *Model) rowsLoaded(msg event.RowsLoaded) tea.Cmd {
 	}
 	if row.Lead.ID == m.thread.Person() {
 		m.thread.Show(row.Lead)
+		m.thread.Hold(row.Standing.Held.ID)
 		m.card.Show(row)
 	}
 	return cmd

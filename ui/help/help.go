@@ -90,6 +90,9 @@ func (m *Model) lines() []string {
 	} else {
 		lines = append(lines, " "+legend)
 	}
+	for _, mark := range theme.Marks(m.styles) {
+		lines = append(lines, " "+layout.Fit(mark[0], keyColumn+2)+m.styles.Muted.Render(mark[1]))
+	}
 	for _, section := range m.sections {
 		lines = append(lines, "", " "+m.styles.Title.Render(string(section.Scope)))
 		for _, b := range section.Bindings {

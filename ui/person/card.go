@@ -53,11 +53,14 @@ func (m *Model) origin() {
 		m.say(m.styles.Warn, "missing · "+m.act.Edit.Name()+" fills it in")
 	} else {
 		source := l.Source
-		if l.SourcePublic {
-			source += " (public)"
+		if facts := full(string(l.SourceKind), publicly(l.SourcePublic)); len(facts) > 0 {
+			source += " (" + strings.Join(facts, ", ") + ")"
 		}
 		m.say(m.styles.Text, source)
 		m.say(m.styles.Muted, "obtained "+theme.Day(l.ObtainedAt, m.now))
+	}
+	if request, style := theme.Request(m.styles, m.row.Standing, m.now); request != "" {
+		m.say(style, request+": they have asked for something and wait for the answer · "+m.act.Consent.Name()+" shows it")
 	}
 	if notice, style := theme.Notice(m.styles, m.row.Standing, m.now); notice != "" {
 		m.say(style, notice+": tell them that you hold their data")
@@ -70,6 +73,13 @@ func (m *Model) origin() {
 	} else {
 		m.say(m.styles.Text, l.Reason)
 	}
+}
+
+func publicly(public bool) string {
+	if public {
+		return "public"
+	}
+	return "not public"
 }
 
 // head is a heading after a blank line.

@@ -15,7 +15,7 @@ func (m *Model) rights() {
 	m.head("Consent")
 	s := m.row.Standing
 	if word := theme.Closed(s); word != "" {
-		m.say(m.styles.Bad, closedInWords(s))
+		m.say(m.styles.Bad, m.closedInWords(s))
 	}
 	for _, purpose := range consent.Purposes() {
 		state := s.State(purpose)
@@ -41,12 +41,18 @@ func (m *Model) rights() {
 	m.lines = append(m.lines, layout.Fit("  "+m.styles.Muted.Render("a mail may rest on ")+basis.Render(theme.Basis(s)), m.w))
 }
 
-func closedInWords(s consent.Standing) string {
+// closedInWords is why nothing may be written, the weightiest reason first, with
+// the key that leads on where one does.
+func (m *Model) closedInWords(s consent.Standing) string {
 	switch {
 	case s.Objected:
 		return "⊘ objected: nothing may be written"
 	case s.Suppressed:
 		return "⊘ on the suppression list: nothing may be written"
+	case s.Restricted:
+		return "‖ restricted: their data is kept and nothing else (GDPR Art. 18)"
+	case s.Held.ID != "":
+		return "? their mail of " + theme.Day(s.Held.At, m.now) + " seems to ask you to stop, so all mail waits · " + m.act.Heard.Name() + " says what it asks"
 	}
 	return "! the address bounced: mend it before you write"
 }
@@ -84,13 +90,18 @@ func (m *Model) ledger() {
 		m.say(m.styles.Faint, "nothing recorded · "+m.act.Record.Name()+" records")
 		return
 	}
+	corrected := map[int64]bool{}
+	for _, e := range events {
+		corrected[e.Corrects] = corrected[e.Corrects] || e.Kind == consent.KindCorrected
+	}
 	for i := len(events) - 1; i >= max(0, len(events)-ledgerTail); i-- {
 		e := events[i]
-		what := kindInWords(e.Kind)
-		if e.Purpose != "" {
-			what += " " + e.Purpose.Title()
+		what := theme.Event(e)
+		style := m.styles.Text
+		if corrected[e.Seq] {
+			style, what = m.styles.Struck, what+" ✗"
 		}
-		m.lines = append(m.lines, layout.Fit("  "+layout.Spread(m.styles.Text.Render(what), m.styles.Muted.Render(theme.Day(e.At, m.now)), m.width()), m.w))
+		m.lines = append(m.lines, layout.Fit("  "+layout.Spread(style.Render(what), m.styles.Muted.Render(theme.Day(e.At, m.now)), m.width()), m.w))
 		if e.Evidence != "" {
 			m.say(m.styles.Faint, e.Evidence)
 		}
@@ -98,16 +109,7 @@ func (m *Model) ledger() {
 	if more := len(events) - ledgerTail; more > 0 {
 		m.say(m.styles.Faint, "and older ones")
 	}
-}
-
-func kindInWords(kind consent.Kind) string {
-	switch kind {
-	case consent.KindSoftOptIn:
-		return "soft opt-in"
-	case consent.KindNotice:
-		return "notice given"
-	case consent.KindCorrected:
-		return "correction"
+	if len(events) > 0 {
+		m.say(m.styles.Faint, m.act.Consent.Name()+" shows all, with the proofs")
 	}
-	return string(kind)
 }

@@ -35,6 +35,7 @@ type Model struct {
 	person  mail.PersonID
 	lead    consent.Lead
 	entries []mail.Entry
+	held    mail.MessageID // of theirs that seems to ask us to stop, "" for none
 	loaded  bool
 	err     error
 
@@ -97,6 +98,14 @@ func (m *Model) Show(lead consent.Lead) {
 	}
 	m.person, m.lead, m.entries, m.loaded, m.err = lead.ID, lead, nil, false, nil
 	m.unfolded, m.built, m.scroll = false, false, layout.Scroll{}
+}
+
+// Hold says which of their mails seems to ask us to stop and waits to be read;
+// "" for none.
+func (m *Model) Hold(id mail.MessageID) {
+	if id != m.held {
+		m.held, m.built = id, false
+	}
 }
 
 // Newest is the newest mail that the person wrote; false when there is none.

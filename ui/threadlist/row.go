@@ -101,10 +101,13 @@ func newPerson(consent.Row) string { return "not a lead" }
 // first, then what the law wants, then what is on its way.
 func (m *Model) state(r consent.Row) (string, lipgloss.Style) {
 	notice, tone := theme.Notice(m.styles, r.Standing, m.now)
+	request, asked := theme.Request(m.styles, r.Standing, m.now)
 	late := notice != "" && m.now.After(r.Standing.NoticeDue)
 	switch {
 	case r.Out == mail.Unknown || r.Out == mail.Failed || r.Out == mail.Refused:
 		return string(r.Out), m.styles.Bad
+	case request != "" && (!late || m.now.After(r.Standing.RequestDue)):
+		return request, asked
 	case late:
 		return notice, tone
 	case r.Out == mail.Queued || r.Out == mail.Sending:

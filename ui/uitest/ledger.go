@@ -16,15 +16,26 @@ func (w *World) History(_ context.Context, id mail.PersonID) (consent.History, e
 	if err != nil {
 		return consent.History{}, err
 	}
-	h := consent.History{Lead: p.Row.Lead, Events: p.Events, Head: w.seq, Suppressed: p.Row.Standing.Suppressed}
+	return p.history(w.seq), nil
+}
+
+func (p *Person) history(head int64) consent.History {
+	h := consent.History{Lead: p.Row.Lead, Events: p.Events, Head: head, Suppressed: p.Row.Standing.Suppressed}
 	for i := len(p.Entries) - 1; i >= 0; i-- {
 		if e := p.Entries[i]; !e.Out {
-			h.Inbound = append(h.Inbound, consent.Inbound{ID: e.Message.ID, At: e.At})
+			h.Inbound = append(h.Inbound, consent.Inbound{ID: e.Message.ID, At: e.At, Stop: consent.SaysStop(e.Message.Subject, e.Message.Text)})
 		} else if h.LastOutbound.IsZero() {
 			h.LastOutbound = e.At
 		}
 	}
-	return h, nil
+	return h
+}
+
+// judge folds the standing from the events.
+func (p *Person) judge() *Person {
+	p.Judged = true
+	p.Row.Standing = consent.Stand(p.history(100), consent.Controller{Country: "PL"}, Now)
+	return p
 }
 
 // MakeLead makes a person a lead.
@@ -78,6 +89,10 @@ func (w *World) Record(_ context.Context, event consent.Event) (consent.Event, e
 	w.seq++
 	event.Seq, event.RecordedAt = w.seq, Now
 	p.Events = append(p.Events, event)
+	if p.Judged {
+		p.judge()
+		return event, nil
+	}
 	states := map[consent.Purpose]consent.State{}
 	for purpose, state := range p.Row.Standing.States {
 		states[purpose] = state

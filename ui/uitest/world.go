@@ -24,6 +24,8 @@ type Person struct {
 	Row     consent.Row
 	Entries []mail.Entry
 	Events  []consent.Event
+	// Judged has the standing folded from the events, as the store does it.
+	Judged bool
 }
 
 // World is a sales office in memory: it fulfils every port of the screen.

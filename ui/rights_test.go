@@ -1,0 +1,193 @@
+package ui
+
+import (
+	"testing"
+
+	"zgoda/consent"
+	"zgoda/mail"
+	"zgoda/ui/event"
+	"zgoda/ui/uitest"
+)
+
+// rights starts the screen over people in whose rights something is to be done.
+func rights(t testing.TB, w, h int, press ...string) (*uitest.Screen, *uitest.World) {
+	t.Helper()
+	world := uitest.Rights()
+	options := testOptions
+	options.Controller = consent.Controller{Name: "Nadruk Sp. z o.o.", Country: "PL"}
+	s := at(t, world, options, w, h)
+	s.Send(event.SyncChanged{Status: uitest.InStep()})
+	s.Press(press...)
+	return s, world
+}
+
+// The rows of Rights, newest mail first: how many times down to each.
+var (
+	toNora  = []string{}
+	toKarol = []string{"j"}
+	toIda   = []string{"j", "j"}
+	toZofia = []string{"j", "j", "j"}
+	toPiotr = []string{"j", "j", "j", "j"}
+)
+
+func TestGoldenRights(t *testing.T) {
+	keys := func(way []string, press ...string) []string { return append(append([]string{}, way...), press...) }
+	for _, screen := range []struct {
+		name  string
+		press []string
+	}{
+		{"rights-list", toKarol},
+		{"rights-held-mail", keys(toKarol, "enter")},
+		{"rights-held-card", keys(toKarol, "i")},
+		{"rights-held-refused", keys(toKarol, "c")},
+		{"rights-heard", keys(toKarol, "m")},
+		{"rights-heard-nothing", keys(toKarol, "m", "left")},
+		{"rights-withdraw", keys(toKarol, "W")},
+		{"rights-record-known", keys(toNora, "y")},
+		{"rights-panel", keys(toKarol, "v")},
+		{"rights-panel-every-kind", keys(toZofia, "v", "ctrl+d")},
+		{"rights-panel-unfolded", keys(toNora, "v", "z")},
+		{"rights-panel-oldest", keys(toZofia, "v", "z", "G")},
+		{"rights-request-card", keys(toPiotr, "i")},
+		{"rights-restricted-card", keys(toIda, "i")},
+	} {
+		for _, size := range sizes {
+			t.Run(screen.name+"-"+size.name, func(t *testing.T) {
+				s, _ := rights(t, size.w, size.h, screen.press...)
+				s.Exact()
+				s.Golden(screen.name + "-" + size.name)
+			})
+		}
+	}
+}
+
+func recorded(t *testing.T, world *uitest.World, id int) []consent.Event {
+	t.Helper()
+	var events []consent.Event
+	world.Edit(1, func(*uitest.Person) {})
+	world.Edit(personID(id), func(p *uitest.Person) { events = p.Events })
+	return events
+}
+
+// TestS59_G47_TwoKeysWithdraw counts the presses: from the list, from the
+// conversation, from the card and from the panel itself, one key asks and one
+// records. To give takes more (Art. 7(3)).
+func TestS59_G47_TwoKeysWithdraw(t *testing.T) {
+	for name, way := range map[string][]string{"list": {}, "conversation": {"enter"}, "card": {"i"}, "panel": {"v"}} {
+		t.Run(name, func(t *testing.T) {
+			s, world := rights(t, 120, 40, append(append([]string{}, toKarol...), way...)...)
+			before := len(recorded(t, world, 1))
+			withdraw := []string{"W", "enter"}
+			s.Press(withdraw...)
+			events := recorded(t, world, 1)
+			if len(withdraw) > 2 || len(events) != before+1 {
+				t.Fatalf("%d events after %d presses:\n%s", len(events)-before, len(withdraw), s.Text())
+			}
+			e := events[len(events)-1]
+			if e.Kind != consent.KindWithdrawn || e.Purpose != consent.MarketingEmail || e.Evidence == "" || e.Actor != testOptions.Actor {
+				t.Errorf("recorded %+v", e)
+			}
+			s.HasNot("takes it back")
+		})
+	}
+}
+
+// TestS59_WithdrawingIsNotHarderThanGiving: the shortest way to a recorded yes,
+// with all that can be known, is no shorter than that to a withdrawal.
+func TestS59_WithdrawingIsNotHarderThanGiving(t *testing.T) {
+	s, world := rights(t, 120, 40, toNora...)
+	before := len(recorded(t, world, 2))
+	give := []string{"y", "enter"}
+	s.Press(give...)
+	events := recorded(t, world, 2)
+	if len(events) != before+1 {
+		t.Fatalf("two keys do not record what is known:\n%s", s.Text())
+	}
+	e := events[len(events)-1]
+	if e.Kind != consent.KindGranted || e.Purpose != consent.TrackOpen || e.Evidence == "" || e.Message == "" || e.Wording == "" {
+		t.Errorf("recorded %+v", e)
+	}
+	if withdraw := []string{"W", "enter"}; len(withdraw) > len(give) {
+		t.Errorf("%d presses give, %d take back", len(give), len(withdraw))
+	}
+}
+
+// TestL4_AMailAfterAQuestionIsNoAnswer: Enter on what is not known records nothing.
+func TestL4_AMailAfterAQuestionIsNoAnswer(t *testing.T) {
+	s, world := rights(t, 120, 40)
+	world.Edit(2, func(p *uitest.Person) {
+		p.Entries[len(p.Entries)-1].Message.Text = "Thanks, yes, all good with the lamps."
+	})
+	before := len(recorded(t, world, 2))
+	s.Press("y", "enter", "enter", "enter")
+	if got := len(recorded(t, world, 2)); got != before {
+		t.Fatalf("%d events recorded of a mail that answers nothing", got-before)
+	}
+	s.Has("Record what Nora Byrne said")
+}
+
+// TestL21_2_AHeldMailIsSettledWithThreeAnswersAndOneNo walks the answers to "What
+// does it say?".
+func TestL21_2_AHeldMailIsSettled(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		press []string
+		typed string
+		kinds []consent.Kind
+		held  bool
+	}{
+		{name: "objection", press: []string{"m", "enter"}, kinds: []consent.Kind{consent.KindObjected}},
+		{name: "tracking", press: []string{"m", "right", "enter"}, kinds: []consent.Kind{consent.KindWithdrawn, consent.KindWithdrawn, consent.KindWithdrawn}},
+		{name: "offers", press: []string{"m", "right", "right", "enter"}, kinds: []consent.Kind{consent.KindWithdrawn}},
+		{name: "nothing", press: []string{"m", "left", "enter"}, typed: "Not before Monday; no stop.", kinds: []consent.Kind{consent.KindRead}},
+		{name: "nothing without a word", press: []string{"m", "left", "enter", "enter"}, held: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, world := rights(t, 120, 40, toKarol...)
+			before := len(recorded(t, world, 1))
+			s.Press(c.press...)
+			if c.typed != "" {
+				s.Type(c.typed)
+				s.Press("enter")
+			}
+			events := recorded(t, world, 1)[before:]
+			if len(events) != len(c.kinds) {
+				t.Fatalf("%d events:\n%s", len(events), s.Text())
+			}
+			for i, e := range events {
+				if e.Kind != c.kinds[i] || e.Message == "" || e.Evidence == "" {
+					t.Errorf("recorded %+v", e)
+				}
+			}
+			if c.held {
+				s.Has("Evidence is missing")
+				return
+			}
+			s.HasNot("says stop", "What does the mail of")
+		})
+	}
+}
+
+// TestEveryKindOfEntryReadsWell: no entry shows its raw kind, and what was
+// corrected is struck out.
+func TestEveryKindOfEntryReadsWell(t *testing.T) {
+	s, _ := rights(t, 120, 200, append(append([]string{}, toZofia...), "v")...)
+	s.Has("agreed · click tracking  ✗ corrected by #7", "asked for: what is kept of them (Art. 15)", "request #9 takes longer", "request #9 answered",
+		"data restricted", "restriction lifted", "seen: the address is published for such mail", "country rule overridden", "given to somebody else",
+		"legal hold", "legal hold lifted", "another lead was the same person", "mail read: asks for nothing of the kind", "soft opt-in", "was informed",
+		"objected to all mail", "took it back · click tracking", "said no · click tracking", "was asked · click tracking", "entry #6 corrected")
+}
+
+// TestThePanelFollowsTheLedger: what is recorded over it stands in it at once.
+func TestThePanelFollowsTheLedger(t *testing.T) {
+	s, _ := rights(t, 120, 40, append(append([]string{}, toNora...), "v")...)
+	s.HasNot("agreed · open tracking")
+	s.Press("y", "enter")
+	s.Has("agreed · open tracking", "O✓ open tracking  granted")
+	s.Press("W", "enter")
+	s.Has("took it back", "O− open tracking  withdrawn")
+	s.Press("W")
+	s.Has("Nothing of theirs stands")
+}
+
+func personID(id int) mail.PersonID { return mail.PersonID(id) }
