@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"context"
 	"log/slog"
 	"math/rand/v2"
 	"time"
@@ -20,6 +21,12 @@ type Config struct {
 	Status func(mail.SyncStatus)
 	Now    func() time.Time
 	Log    *slog.Logger // no address, subject or password is ever written to it
+
+	// Keep says of a whole mail whether its bytes may be the proof of a consent; only
+	// then they are handed on, and only then Authenticate is asked who sent them. Both
+	// must be quick or bounded: the sync waits. Without Keep no bytes are kept.
+	Keep         func(*mail.Message) bool
+	Authenticate func(ctx context.Context, raw []byte) mail.Authentication
 
 	Batch     int   // messages per FETCH and transaction; 200
 	BodyLimit int64 // octets of one message that are read; 16 MiB
@@ -44,6 +51,12 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Keep == nil {
+		c.Keep = func(*mail.Message) bool { return false }
+	}
+	if c.Authenticate == nil {
+		c.Authenticate = func(context.Context, []byte) mail.Authentication { return mail.Authentication{} }
 	}
 	if c.Batch <= 0 {
 		c.Batch = 200

@@ -1,6 +1,7 @@
 package imap
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -32,30 +33,38 @@ func items(section *imap.FetchItemBodySection) *imap.FetchOptions {
 	}
 }
 
+// reader fills a message from its literal, of which size octets were announced.
+type reader = func(one *mail.Fetched, r io.Reader, size int64)
+
 // fetchHeaders fetches envelopes. What came before an error is given with it.
 func (s *Session) fetchHeaders(ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
 	section := &imap.FetchItemBodySection{Specifier: imap.PartSpecifierHeader, Peek: true}
-	return s.fetch(ctx, uids, section, func(r io.Reader, size int64) mail.Message {
+	return s.fetch(ctx, uids, section, func(one *mail.Fetched, r io.Reader, size int64) {
 		raw, _ := io.ReadAll(io.LimitReader(r, maxHeader)) // a cut is found by who called
-		message := mime.ParseHeader(raw)
+		one.Message = mime.ParseHeader(raw)
 		if size > maxHeader {
-			message.Notes = append(message.Notes, noteLongHeader)
+			one.Message.Notes = append(one.Message.Notes, noteLongHeader)
 		}
-		return message
 	})
 }
 
 // fetchBodies fetches whole messages up to limit octets each. One FETCH is in
 // flight at a time: two would wait for each other, for a literal must be read
-// before anything else on the connection.
-func (s *Session) fetchBodies(ctx context.Context, uids []uint32, limit int64) ([]mail.Fetched, error) {
+// before anything else on the connection. The bytes themselves stay with a
+// message that keep asks for, unless they are cut.
+func (s *Session) fetchBodies(ctx context.Context, uids []uint32, limit int64, keep func(*mail.Message) bool) ([]mail.Fetched, error) {
 	section := &imap.FetchItemBodySection{Peek: true, Partial: &imap.SectionPartial{Size: limit}}
-	got, err := s.fetch(ctx, uids, section, func(r io.Reader, _ int64) mail.Message {
-		return mime.ParseReader(r, limit)
+	got, err := s.fetch(ctx, uids, section, func(one *mail.Fetched, r io.Reader, _ int64) {
+		var raw bytes.Buffer
+		one.Message = mime.ParseReader(io.TeeReader(r, &raw), limit)
+		if int64(raw.Len()) <= limit && keep(&one.Message) {
+			one.Raw = raw.Bytes()
+		}
 	})
 	for i := range got {
 		got[i].Message.Whole = true
 		if got[i].Size > limit {
+			got[i].Raw = nil
 			got[i].Message.Notes = append(got[i].Message.Notes,
 				fmt.Sprintf("The mail has %d MB; only the first %d were read.", got[i].Size>>20, limit>>20))
 		}
@@ -63,12 +72,12 @@ func (s *Session) fetchBodies(ctx context.Context, uids []uint32, limit int64) (
 	return got, err
 }
 
-func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchItemBodySection, parse func(io.Reader, int64) mail.Message) ([]mail.Fetched, error) {
+func (s *Session) fetch(ctx context.Context, uids []uint32, section *imap.FetchItemBodySection, read reader) ([]mail.Fetched, error) {
 	var got []mail.Fetched
 	err := s.Do(ctx, func(c *imapclient.Client) error {
 		cmd := c.Fetch(uidSet(uids), items(section))
 		for data := cmd.Next(); data != nil; data = cmd.Next() {
-			one, has, err := readMessage(data, parse)
+			one, has, err := readMessage(data, read)
 			if err != nil {
 				return err // and let go of cmd, see errCut
 			}
@@ -91,7 +100,7 @@ var errCut = errors.New("literal cut short")
 type parts struct{ section, flags bool }
 
 // readMessage takes one FETCH answer apart.
-func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64) mail.Message) (one mail.Fetched, has parts, err error) {
+func readMessage(data *imapclient.FetchMessageData, read reader) (one mail.Fetched, has parts, err error) {
 	for item := data.Next(); item != nil; item = data.Next() {
 		switch item := item.(type) {
 		case imapclient.FetchItemDataUID:
@@ -108,7 +117,7 @@ func readMessage(data *imapclient.FetchMessageData, parse func(io.Reader, int64)
 				continue
 			}
 			literal := &literal{r: item.Literal}
-			one.Message = parse(literal, item.Literal.Size())
+			read(&one, literal, item.Literal.Size())
 			if err := literal.drain(item.Literal.Size()); err != nil {
 				return one, has, err
 			}
@@ -143,8 +152,8 @@ func (l *literal) drain(size int64) error {
 	return nil
 }
 
-// noText is the parse of an answer whose text nobody asked for.
-func noText(io.Reader, int64) mail.Message { return mail.Message{} }
+// noText reads an answer whose text nobody asked for.
+func noText(*mail.Fetched, io.Reader, int64) {}
 
 // fetchFlags gives the flags of the messages from low to high; with since only
 // of those that changed after that mod-sequence (CONDSTORE, RFC 7162).

@@ -96,7 +96,7 @@ func (v *visit) headerOnly(ctx context.Context, box mail.Mailbox, uid uint32) (m
 }
 
 func (v *visit) fetchBodies(s *Session, ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
-	return s.fetchBodies(ctx, uids, v.BodyLimit)
+	return s.fetchBodies(ctx, uids, v.BodyLimit, v.Keep)
 }
 
 // without is uids less what was fetched, in order.

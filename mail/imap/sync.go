@@ -251,6 +251,7 @@ func (v *visit) bodies(ctx context.Context, box mail.Mailbox) error {
 		}
 		got, err := v.around(ctx, box, want, v.fetchBodies, v.headerOnly)
 		failed += len(want) - len(got)
+		v.authenticate(ctx, got)
 		if len(got) > 0 {
 			if err := v.Mirror.SaveBodies(context.WithoutCancel(ctx), box, got); err != nil {
 				return fmt.Errorf("save bodies: %w", err)
@@ -258,6 +259,16 @@ func (v *visit) bodies(ctx context.Context, box mail.Mailbox) error {
 		}
 		if err != nil {
 			return fmt.Errorf("fetch bodies: %w", err)
+		}
+	}
+}
+
+// authenticate looks at the sender of each mail whose bytes were kept. It runs
+// after the FETCH, so that no slow name server holds the connection's answer.
+func (v *visit) authenticate(ctx context.Context, got []mail.Fetched) {
+	for i := range got {
+		if len(got[i].Raw) > 0 {
+			got[i].Auth = v.Authenticate(ctx, got[i].Raw)
 		}
 	}
 }
