@@ -108,9 +108,9 @@ copy = $7, updated_at = $8, raw = CASE WHEN $1 IN ('sent', 'unknown') AND $7 <> 
 WHERE id = $9 AND state = 'sending' RETURNING person, message_id`
 
 // Settle ends an attempt: out.State is Sent, Unknown, Failed, Refused, or Queued
-// with a later DueAt. Sent also writes the notice event, when notice is not nil,
-// in the same transaction. A row that is not in Sending is an error and stays.
-func (db *DB) Settle(ctx context.Context, out mail.Outgoing, notice *consent.Event) error {
+// with a later DueAt. Sent also writes what the mail did to the person's rights in
+// the same transaction. A row that is not in Sending is an error and stays.
+func (db *DB) Settle(ctx context.Context, out mail.Outgoing, events ...consent.Event) error {
 	err := db.update(ctx, func(t *tx) error {
 		if err := settled(&out, t.now); err != nil {
 			return err
@@ -132,8 +132,15 @@ func (db *DB) Settle(ctx context.Context, out mail.Outgoing, notice *consent.Eve
 				return err
 			}
 		}
-		if out.State == mail.Sent && notice != nil {
-			if err := t.notice(ctx, person, *notice); err != nil {
+		if out.State == mail.Sent {
+			if err := t.did(ctx, person, events); err != nil {
+				return err
+			}
+			sent, err := t.outgoing(ctx, out.ID)
+			if err != nil {
+				return err
+			}
+			if err := t.fulfil(ctx, sent); err != nil {
 				return err
 			}
 		}
@@ -166,20 +173,24 @@ func settled(out *mail.Outgoing, now time.Time) error {
 	return fmt.Errorf("%q is not an outcome", out.State)
 }
 
-// notice records that the mail informed the person. The worker's clock may be
-// a moment ahead of this transaction's.
-func (t *tx) notice(ctx context.Context, person mail.PersonID, e consent.Event) error {
-	if e.Person == 0 {
-		e.Person = person
+// did records what a sent mail did. The worker's clock may be a moment ahead of
+// this transaction's.
+func (t *tx) did(ctx context.Context, person mail.PersonID, events []consent.Event) error {
+	for _, e := range events {
+		if e.Person == 0 {
+			e.Person = person
+		}
+		if e.Person != person {
+			return fmt.Errorf("an entry is of person %d, the mail of %d", e.Person, person)
+		}
+		if e.At.After(t.now) {
+			e.At = t.now
+		}
+		if _, err := t.record(ctx, e); err != nil {
+			return err
+		}
 	}
-	if e.Person != person {
-		return fmt.Errorf("the notice is of person %d, the mail of %d", e.Person, person)
-	}
-	if e.At.After(t.now) {
-		e.At = t.now
-	}
-	_, err := t.record(ctx, e)
-	return err
+	return nil
 }
 
 const (

@@ -64,6 +64,13 @@ func (db *DB) Resolve(ctx context.Context, id mail.DraftID, arrived bool) error 
 		t.change.Outbox = true
 		t.changed(person)
 		if arrived {
+			sent, err := t.outgoing(ctx, id)
+			if err != nil {
+				return err
+			}
+			if err := t.fulfilLate(ctx, sent); err != nil {
+				return err
+			}
 			if err := t.landedAlready(ctx, messageID); err != nil {
 				return err
 			}
@@ -102,6 +109,10 @@ WHERE message_id = $4 AND message_id <> '' AND state = 'queued' RETURNING person
 // mail itself, so the outbox forgets it. While a mail is Sending its own attempt
 // tells the outcome, see Settle.
 func (t *tx) landed(ctx context.Context, messageID string) error {
+	found, err := t.foundOut(ctx, messageID)
+	if err != nil {
+		return err
+	}
 	people, err := list[mail.PersonID](ctx, t, sqlLanded, ms(t.now), messageID)
 	if err == nil && len(people) == 0 {
 		people, err = list[mail.PersonID](ctx, t, sqlLandedQueued, "This mail is in the Sent mailbox: it was sent before.",
@@ -109,6 +120,11 @@ func (t *tx) landed(ctx context.Context, messageID string) error {
 	}
 	if err != nil {
 		return fmt.Errorf("note a mail that arrived: %w", err)
+	}
+	for _, sent := range found {
+		if err := t.fulfilLate(ctx, sent); err != nil {
+			return err
+		}
 	}
 	t.change.Outbox = t.change.Outbox || len(people) > 0
 	t.changed(people...)
