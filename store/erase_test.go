@@ -114,7 +114,7 @@ func (d *desk) writeEverywhere() mail.PersonID {
 	raw := "To: " + markedEmail + "\r\n\r\n" + base64.StdEncoding.EncodeToString([]byte("SEALEDMARK and more"+strings.Repeat(" SEALEDMARK", 2000)))
 	d.must(d.Sealing(ctx, queued.ID, []byte(raw)))
 	queued.State = mail.Unknown
-	d.must(d.Settle(ctx, queued, nil))
+	d.must(d.Settle(ctx, queued))
 	d.must(d.Exec(ctx, `INSERT INTO aliases (address_key, person) VALUES ('aliasmark@bartnik-xylo.example', $1)`, id))
 	d.must(d.Exec(ctx, `INSERT INTO provenance (person, field, at, source, actor) VALUES ($1, 'company', 7, 'PROVENANCEMARK', 'marta') ON CONFLICT DO NOTHING`, id))
 	d.must(d.Exec(ctx, `INSERT INTO raws (hash, person, message_id, at, auth, raw) VALUES ('aa', $1, 'm@bartnik-xylo.example', 7, 'dkim=pass', $2)`, id,
@@ -363,7 +363,7 @@ func TestErasureIsRefused(t *testing.T) {
 	ok2(d.Claim(ctx))(t)
 	refused("a mail that is being handed over", "they asked for it")
 	queued.State = mail.Failed
-	d.must(d.Settle(ctx, queued, nil))
+	d.must(d.Settle(ctx, queued))
 	ok(d.Erase(ctx, id, "they asked for it"))(t)
 }
 

@@ -29,7 +29,7 @@ func (d *desk) sends(draft mail.Draft) mail.Outgoing {
 	}
 	d.must(d.Sealing(ctx, out.ID, []byte("x")))
 	out.State = mail.Sent
-	d.must(d.Settle(ctx, out, &consent.Event{
+	d.must(d.Settle(ctx, out, consent.Event{
 		Person: draft.Person, Kind: consent.KindNotice, Method: consent.BySending, Evidence: "carried by the mail",
 		Message: out.MessageID, At: d.now, Actor: "zgoda",
 	}))
@@ -112,7 +112,7 @@ func TestL5d_RefusedRecipient(t *testing.T) {
 		out, _, err := d.Claim(ctx)
 		d.must(err)
 		out.State, out.Status, out.Reason = mail.Failed, status, "x"
-		d.must(d.Settle(ctx, out, nil))
+		d.must(d.Settle(ctx, out))
 		if h := ok(d.History(ctx, id))(t); (h.Stale != "") != stale {
 			t.Errorf("%q: stale %q", status, h.Stale)
 		}
@@ -133,7 +133,7 @@ func TestL14_3_FirstOutbound(t *testing.T) {
 	d.must(err)
 	d.must(d.Sealing(ctx, out.ID, []byte("x")))
 	out.State = mail.Sent
-	d.must(d.Settle(ctx, out, nil))
+	d.must(d.Settle(ctx, out))
 	h := ok(d.History(ctx, id))(t)
 	if !h.FirstOutbound.Equal(d.now) || h.Unanswered != 1 {
 		t.Errorf("first %s, unanswered %d", h.FirstOutbound, h.Unanswered)

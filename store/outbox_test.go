@@ -145,7 +145,7 @@ func TestM11_ClaimAndUnqueueHaveOneWinner(t *testing.T) {
 		}
 		if claimed {
 			out.State = mail.Failed
-			d.must(d.Settle(ctx, out, nil))
+			d.must(d.Settle(ctx, out))
 		}
 		d.must(d.Discard(ctx, out.ID))
 	}
@@ -177,7 +177,7 @@ func TestM11_RecoverAfterACrash(t *testing.T) {
 	if _, more, _ := d.Claim(ctx); more {
 		t.Error("an unknown mail was claimed")
 	}
-	if err := d.Settle(ctx, mail.Outgoing{Draft: mail.Draft{ID: handed.ID}, State: mail.Queued}, nil); err == nil {
+	if err := d.Settle(ctx, mail.Outgoing{Draft: mail.Draft{ID: handed.ID}, State: mail.Queued}); err == nil {
 		t.Error("an unknown mail was settled into the queue")
 	}
 }
@@ -218,8 +218,8 @@ func TestSettleSentWithNotice(t *testing.T) {
 		Evidence: "the mail itself", Message: out.MessageID, At: d.now.Add(time.Second),
 	}
 	out.State = mail.Sent
-	d.must(d.Settle(ctx, out, &notice))
-	if err := d.Settle(ctx, out, &notice); err == nil {
+	d.must(d.Settle(ctx, out, notice))
+	if err := d.Settle(ctx, out, notice); err == nil {
 		t.Error("settled twice")
 	}
 	history := ok(d.History(ctx, id))(t)
@@ -266,7 +266,7 @@ func TestSettleOutcomes(t *testing.T) {
 			d := newDesk(t)
 			out := d.sending(d.aLead("ewa@kupiec.example"))
 			out.State, out.Reason, out.NextStep, out.DueAt = state, "why", "what", d.now.Add(time.Hour)
-			d.must(d.Settle(ctx, out, nil))
+			d.must(d.Settle(ctx, out))
 			got := ok(d.Outgoing(ctx))(t)
 			if len(got) != 1 || got[0].State != state || got[0].Reason != "why" || got[0].NextStep != "what" || got[0].Attempts != 1 {
 				t.Errorf("settled as %+v", got)
@@ -284,7 +284,7 @@ func TestSettleOutcomes(t *testing.T) {
 	out := d.sending(d.aLead("ewa@kupiec.example"))
 	for _, state := range []mail.OutState{mail.Editing, mail.Sending, "x"} {
 		out.State = state
-		if err := d.Settle(ctx, out, nil); err == nil {
+		if err := d.Settle(ctx, out); err == nil {
 			t.Errorf("%q was taken as an outcome", state)
 		}
 	}
@@ -301,7 +301,7 @@ func TestResolve(t *testing.T) {
 			out := d.sending(id)
 			refused(t, d.Resolve(ctx, out.ID, arrived))
 			out.State = mail.Unknown
-			d.must(d.Settle(ctx, out, nil))
+			d.must(d.Settle(ctx, out))
 			d.must(d.Resolve(ctx, out.ID, arrived))
 			refused(t, d.Resolve(ctx, out.ID, arrived))
 			copies := ok(d.Copies(ctx))(t)
@@ -321,7 +321,7 @@ func TestM11_WhatTheServerShowsWasSent(t *testing.T) {
 	id := d.aLead("ewa@kupiec.example")
 	out := d.sending(id)
 	out.State = mail.Unknown
-	d.must(d.Settle(ctx, out, nil))
+	d.must(d.Settle(ctx, out))
 	shown := d.went("ewa@kupiec.example", 0, func(f *mail.Fetched) { f.Message.ID = out.MessageID })
 	d.sentBox(shown)
 	if got := d.state(out.ID); got != "" {
@@ -337,7 +337,7 @@ func TestM11_NotArrivedButItDid(t *testing.T) {
 	id := d.aLead("ewa@kupiec.example")
 	out := d.sending(id)
 	out.State = mail.Unknown
-	d.must(d.Settle(ctx, out, nil))
+	d.must(d.Settle(ctx, out))
 	d.must(d.Resolve(ctx, out.ID, false))
 	draft, _, err := d.DraftFor(ctx, id)
 	d.must(err)

@@ -129,7 +129,7 @@ func (m *machine) actions() map[string]func(*rapid.T) {
 			if claimed {
 				must(t, m.db.Sealing(m.ctx, out.ID, []byte("sealed")))
 				out.State = rapid.SampledFrom([]mail.OutState{mail.Sent, mail.Sent, mail.Unknown, mail.Failed}).Draw(t, "state")
-				must(t, m.db.Settle(m.ctx, out, nil))
+				must(t, m.db.Settle(m.ctx, out))
 				m.sent = append(m.sent, out.MessageID)
 			}
 		}),

@@ -21,7 +21,7 @@ func (w *Worker) attempt(ctx context.Context, out mail.Outgoing) settlement {
 	if err := w.Store.Sealing(ctx, out.ID, sealed.Bytes()); err != nil {
 		return w.unstored(ctx, out, err)
 	}
-	informs := w.informs(ctx, out.Draft)
+	does := w.does(ctx, out.Draft)
 	// asked keeps what still said, for only then is it sure that nothing left.
 	var asked error
 	linger := newLinger(ctx, w.Grace)
@@ -34,7 +34,7 @@ func (w *Worker) attempt(ctx context.Context, out mail.Outgoing) settlement {
 		return asked
 	})
 	if err == nil {
-		return w.sent(out, informs)
+		return w.sent(out, does)
 	}
 	return w.unsent(ctx, out, err, asked)
 }

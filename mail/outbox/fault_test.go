@@ -71,8 +71,8 @@ func (s faultyStore) Sealing(ctx context.Context, id mail.DraftID, raw []byte) e
 	return s.f.around("Sealing", func() error { return s.Store.Sealing(ctx, id, raw) })
 }
 
-func (s faultyStore) Settle(ctx context.Context, out mail.Outgoing, notice *consent.Event) error {
-	return s.f.around("Settle", func() error { return s.Store.Settle(ctx, out, notice) })
+func (s faultyStore) Settle(ctx context.Context, out mail.Outgoing, events ...consent.Event) error {
+	return s.f.around("Settle", func() error { return s.Store.Settle(ctx, out, events...) })
 }
 
 func (s faultyStore) Copies(ctx context.Context) (copies []mail.SentCopy, err error) {

@@ -26,19 +26,15 @@ const (
 // settlement is the end of an attempt, to be stored.
 type settlement struct {
 	out    mail.Outgoing
-	notice *consent.Event
+	events []consent.Event
 	tries  int
 }
 
-// sent is a mail that the server took.
-func (w *Worker) sent(out mail.Outgoing, informs bool) settlement {
+// sent is a mail that the server took, with what it did.
+func (w *Worker) sent(out mail.Outgoing, does []consent.Event) settlement {
 	out.State, out.SentAt, out.Copy = mail.Sent, w.Now(), mail.CopyPending
 	out.Reason, out.NextStep = "", ""
-	s := settlement{out: out}
-	if informs {
-		s.notice = w.notice(out.Draft)
-	}
-	return s
+	return settlement{out: out, events: w.dated(out.Draft, does)}
 }
 
 // unsent is a submission that ended otherwise. Whatever is not surely "nothing
@@ -131,36 +127,42 @@ func (w *Worker) stop(out mail.Outgoing, state mail.OutState, reason, next strin
 	return settlement{out: out}
 }
 
-// informs reports whether draft, once sent, has given the person the notice
-// (Art. 13, 14; law.md L14). It is asked before the mail leaves: afterwards the
-// mail itself would be part of the history. In doubt it is no, so that the next
-// mail carries the notice again.
-func (w *Worker) informs(ctx context.Context, draft mail.Draft) bool {
-	if w.Ledger == nil {
-		return w.PolicyURL != "" && strings.Contains(draft.Text, w.PolicyURL)
+// does is what draft, once sent, does to the person's rights: it informs them
+// (Art. 13, 14; law.md L14) or asks for a consent. It is asked before the mail leaves: afterwards the mail itself would be part of
+// the history. What cannot be looked up is not claimed; a notice then goes again.
+func (w *Worker) does(ctx context.Context, draft mail.Draft) []consent.Event {
+	var history consent.History
+	letter := consent.LetterOf(draft)
+	informs := w.Ledger == nil && w.PolicyURL != "" && strings.Contains(draft.Text, w.PolicyURL)
+	if w.Ledger != nil {
+		var err error
+		if history, err = w.Ledger.History(ctx, draft.Person); err != nil {
+			w.Log.Warn("whether a mail carries the notice is unknown", "draft", draft.ID, "err", err)
+		} else {
+			informs = consent.Informs(history, letter, w.Controller, w.Now())
+		}
 	}
-	history, err := w.Ledger.History(ctx, draft.Person)
-	if err != nil {
-		w.Log.Warn("whether a mail carries the notice is unknown", "draft", draft.ID, "err", err)
-		return false
+	var does []consent.Event
+	if informs {
+		does = append(does, consent.Event{Kind: consent.KindNotice, Method: consent.BySending, Language: draft.Language, Evidence: "carried by the mail"})
 	}
-	return consent.Informs(history, consent.LetterOf(draft), w.Controller, w.Now())
+	return append(does, consent.AskedBy(history, letter, w.Controller, w.Now())...)
 }
 
-// notice is the ledger's entry that the mail informed the person. A second one
-// is harmless.
-func (w *Worker) notice(draft mail.Draft) *consent.Event {
+// dated completes the ledger's entries of a mail that was sent.
+func (w *Worker) dated(draft mail.Draft, does []consent.Event) []consent.Event {
 	now := w.Now().Truncate(time.Millisecond) // what the store keeps; never later than its own now
-	notice := consent.Event{
-		Person: draft.Person, Kind: consent.KindNotice, Method: consent.BySending, Language: draft.Language,
-		Evidence: "carried by the mail", Message: draft.MessageID, At: now, Actor: "zgoda",
+	var events []consent.Event
+	for _, e := range does {
+		e.Person, e.Message, e.At, e.Actor = draft.Person, draft.MessageID, now, "zgoda"
+		if err := e.Validate(now); err != nil {
+			// What cannot be recorded must not keep "sent" from being stored.
+			w.Log.Error("what a mail did cannot be recorded", "draft", draft.ID, "kind", e.Kind, "err", err)
+			continue
+		}
+		events = append(events, e)
 	}
-	if err := notice.Validate(now); err != nil {
-		// A notice that cannot be recorded must not keep "sent" from being stored.
-		w.Log.Error("the notice cannot be recorded", "draft", draft.ID, "err", err)
-		return nil
-	}
-	return &notice
+	return events
 }
 
 // settle stores the end of an attempt, also when the program was just told to
@@ -169,7 +171,7 @@ func (w *Worker) notice(draft mail.Draft) *consent.Event {
 func (w *Worker) settle(ctx context.Context, s settlement) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleTimeout)
 	defer cancel()
-	if err := w.Store.Settle(ctx, s.out, s.notice); err != nil {
+	if err := w.Store.Settle(ctx, s.out, s.events...); err != nil {
 		if s.tries++; s.tries < giveUpSettling {
 			w.owed = append(w.owed, s)
 		}

@@ -23,9 +23,11 @@ type Store interface {
 	// Sealing stores the bytes that are about to be handed over.
 	Sealing(ctx context.Context, id mail.DraftID, raw []byte) error
 	// Settle ends an attempt: out.State is Sent, Unknown, Failed, Refused, or
-	// Queued with a later DueAt for another try. Sent also writes the notice
-	// event, when notice is not nil, in the same transaction.
-	Settle(ctx context.Context, out mail.Outgoing, notice *consent.Event) error
+	// Queued with a later DueAt for another try. Sent also writes what the mail did
+	// to the person's rights (notice given, consent asked for), and what the store
+	// itself knows to follow (a request answered),
+	// in the same transaction.
+	Settle(ctx context.Context, out mail.Outgoing, events ...consent.Event) error
 	// NextDue is when the earliest Queued row is due; false when there is none.
 	NextDue(ctx context.Context) (time.Time, bool, error)
 	// Copies are the mails whose Sent copy is still to be saved, oldest first.
