@@ -40,7 +40,7 @@ func (m *Model) makeOfficer() {
 	if m.gone == nil {
 		m.gone = map[mail.PersonID]bool{}
 	}
-	m.desk = desk.New(m.styles, m.keys, m.opts.Actor, m.now)
+	m.desk = desk.New(m.styles, m.keys, m.opts.Actor, m.opts.Controller.Country, m.now)
 	m.assess = assessform.New(m.styles, m.keys, m.opts.Actor, m.now)
 	m.intake = importpane.New(m.styles, m.keys, m.now)
 	m.erasure = erasure.New(m.styles, m.keys)

@@ -165,5 +165,5 @@ func (m *Model) Keys() []keys.Binding {
 	for _, a := range m.acts() {
 		list = append(list, a.binding)
 	}
-	return append(list, k.Down, k.Up, k.NextTab, k.PrevTab, k.HalfDown, k.HalfUp, k.Top, k.Bottom, k.Close)
+	return append(list, k.Down, k.Up, k.PrevTab, k.HalfDown, k.HalfUp, k.Top, k.Bottom, k.NextTab, k.Close)
 }

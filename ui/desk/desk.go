@@ -15,11 +15,12 @@ import (
 
 // Model is the desk. It is made by [New] and opened by Show.
 type Model struct {
-	styles theme.Styles
-	keys   keys.Map
-	actor  string
-	w, h   int
-	now    time.Time
+	styles  theme.Styles
+	keys    keys.Map
+	actor   string
+	country string
+	w, h    int
+	now     time.Time
 
 	open   bool
 	tab    event.DeskTab
@@ -38,9 +39,10 @@ type Model struct {
 }
 
 // New makes the desk, closed. actor is who records: it goes into the ledger.
+// country is the company's: its holidays move the day on which an answer is due.
 // Now is the clock until the first event.Ticked.
-func New(styles theme.Styles, bindings keys.Map, actor string, now time.Time) *Model {
-	m := &Model{styles: styles, keys: bindings, actor: actor, now: now}
+func New(styles theme.Styles, bindings keys.Map, actor, country string, now time.Time) *Model {
+	m := &Model{styles: styles, keys: bindings, actor: actor, country: country, now: now}
 	m.notices.same = func(a, b consent.NoticeCase) bool { return a.Lead.ID == b.Lead.ID }
 	m.notices.place = func(c consent.NoticeCase) consent.Place { return consent.Place{Due: c.Due, ID: c.Lead.ID} }
 	m.retention.same = func(a, b consent.RetentionCase) bool { return a.Lead.ID == b.Lead.ID }

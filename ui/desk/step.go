@@ -146,11 +146,8 @@ func reason(label, hint string) form.Field {
 	return form.Field{Name: fieldReason, Label: label, Kind: form.Long, Rows: 2, Limit: 2000, Hint: hint}
 }
 
-// Extension is how much longer an answer may take (Art. 12(3)).
-const extensionMonths = 2
-
 func (m *Model) newExtension(c consent.RequestCase) *step {
-	due := c.Due.AddDate(0, extensionMonths, 0)
+	due := consent.ExtendedDue(c.Received, m.country)
 	return &step{
 		title: "Take two months more to answer " + c.Lead.Call(),
 		about: "The answer would be due on " + due.Format("2 January 2006") + ". The person must be told the reason before " + c.Due.Format("2 January") + ".",
@@ -175,19 +172,16 @@ func (m *Model) newRestriction(c consent.RequestCase) *step {
 }
 
 func (m *Model) newHold(c consent.RetentionCase) *step {
-	s := &step{
-		title: "Keep the data of " + c.Lead.Call() + " for a legal claim",
-		about: "Nothing of theirs is erased until the hold is lifted (Art. 17(3)(e)).",
-		form: form.New(m.styles, m.keys.Dialog,
-			reason("Reason", "Which claim, and who said so.")),
-		event:  consent.Event{Person: c.Lead.ID, Kind: consent.KindHeld},
-		finish: func(*step) {},
-	}
+	title, about := "Keep the data of "+c.Lead.Call()+" for a legal claim", "Nothing of theirs is erased until the hold is lifted (Art. 17(3)(e))."
+	kind, hint := consent.KindHeld, "Which claim, and who said so."
 	if c.Retention.Class == consent.ClassHeld {
-		s.title, s.event.Kind = "Lift the legal hold on "+c.Lead.Call(), consent.KindUnheld
-		s.about = "Their data then goes when its time is over."
+		title, about = "Lift the legal hold on "+c.Lead.Call(), "Their data then goes when its time is over."
+		kind, hint = consent.KindUnheld, "Why the claim is settled."
 	}
-	return s
+	return &step{
+		title: title, about: about, form: form.New(m.styles, m.keys.Dialog, reason("Reason", hint)),
+		event: consent.Event{Person: c.Lead.ID, Kind: kind}, finish: func(*step) {},
+	}
 }
 
 func (m *Model) newRequest() *step {

@@ -128,7 +128,7 @@ func TestMarksAreSetOneByOne(t *testing.T) {
 	if f.Value("data") != "a\nc" {
 		t.Errorf("marked %q", f.Value("data"))
 	}
-	if view := uitest.Plain(f.View()); !strings.Contains(view, "▸[x] three") || !strings.Contains(view, "[ ] two") {
+	if view := uitest.Plain(f.View()); !strings.Contains(view, "‹x› three") || !strings.Contains(view, "[ ] two") {
 		t.Errorf("drawn as:\n%s", view)
 	}
 }

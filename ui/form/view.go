@@ -183,12 +183,12 @@ func (f *Form) mark(field *Field, i int, focused bool) (string, lipgloss.Style) 
 		}
 		return "(•) ", f.styles.Text
 	}
-	sign, style := "[ ] ", f.styles.Muted
+	sign, style := " ", f.styles.Muted
 	if field.marked[field.Options[i].Value] {
-		sign, style = "[x] ", f.styles.Text
+		sign, style = "x", f.styles.Text
 	}
 	if focused && i == field.at {
-		return "▸" + sign, f.styles.Accent
+		return "‹" + sign + "› ", f.styles.Accent
 	}
-	return " " + sign, style
+	return "[" + sign + "] ", style
 }

@@ -88,20 +88,16 @@ func (m *Model) counts() string {
 	if m.stage == reported {
 		c = m.report.Counts
 	}
-	would := "would come in"
-	if m.stage == reported {
-		would = "came in"
-	}
-	parts := []string{s.Good.Render(fmt.Sprintf("✓ %d %s", c.Added, would))}
+	parts := []string{s.Good.Render(fmt.Sprintf("✓ %d new", c.Added))}
 	add := func(n int, style lipgloss.Style, text string) {
 		if n > 0 {
 			parts = append(parts, style.Render(fmt.Sprintf(text, n)))
 		}
 	}
-	add(c.Filled, s.Good, "+ %d fill gaps")
+	add(c.Filled, s.Good, "+ %d filled")
 	add(c.Unchanged, s.Muted, "· %d nothing new")
 	add(c.Refused, s.Bad, "✗ %d refused")
-	add(c.Claims, s.Warn, "? %d claim consent")
+	add(c.Claims, s.Warn, "? %d claims")
 	return s.Text.Render(fmt.Sprintf("%d rows: ", c.Rows)) + strings.Join(parts, s.Faint.Render("  "))
 }
 

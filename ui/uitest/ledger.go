@@ -108,6 +108,8 @@ func (w *World) Record(_ context.Context, event consent.Event) (consent.Event, e
 		states[event.Purpose] = consent.Withdrawn
 	case consent.KindObjected:
 		p.Row.Standing.Objected = true
+	case consent.KindNotice:
+		p.Row.Standing.NoticeDue = time.Time{}
 	}
 	p.Row.Standing.States = states
 	return event, nil

@@ -37,6 +37,7 @@ type World struct {
 	drafts map[mail.PersonID]mail.Draft
 	nextID mail.DraftID
 	seq    int64
+	Files
 
 	// Err is returned by every read while it is set.
 	Err error
