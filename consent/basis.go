@@ -2,9 +2,7 @@ package consent
 
 import (
 	"fmt"
-	"strings"
 	"time"
-	"unicode"
 
 	"zgoda/mail"
 )
@@ -19,6 +17,10 @@ type ground struct {
 	missing string // half a sentence, when not ok
 	fix     Fix
 	reply   Inbound
+
+	known      known      // what is on file for the country rules
+	cold       Ruling     // what they say of a cold mail
+	assessment Assessment // for interest, when ok
 }
 
 // replySkew is how far in the future the time of an inbound mail may lie: the
@@ -27,7 +29,24 @@ const replySkew = 24 * time.Hour
 
 // groundFor picks the basis of a letter: an answer rests on the mail it
 // answers, everything else on consent, then soft opt-in, then interest.
-func (f folded) groundFor(history History, inReplyTo mail.MessageID, controller Controller, now time.Time) ground {
+func (f folded) groundFor(history History, letter Letter, controller Controller, now time.Time) ground {
+	return f.pick(history, letter.InReplyTo, &letter, controller, now)
+}
+
+// pick is groundFor; without a letter the text is not judged.
+func (f folded) pick(history History, inReplyTo mail.MessageID, letter *Letter, controller Controller, now time.Time) ground {
+	k := knows(history, now)
+	cold := coldRuling(history.Lead, controller, k.override, now)
+	g := f.warmest(history, inReplyTo, controller, now)
+	if !g.ok {
+		g = f.interest(history, letter, k, cold, now)
+	}
+	g.known, g.cold = k, cold
+	return g
+}
+
+// warmest is what a mail can rest on but interest.
+func (f folded) warmest(history History, inReplyTo mail.MessageID, controller Controller, now time.Time) ground {
 	if in, ok := f.answers(history, inReplyTo, now); ok {
 		return ground{basis: BasisReply, ok: true, reply: in, source: "GDPR Art. 6(1)(f); ePrivacy Art. 13 does not reach a solicited answer",
 			rests: fmt.Sprintf("it answers their mail of %s", day(in.At))}
@@ -41,30 +60,32 @@ func (f folded) groundFor(history History, inReplyTo mail.MessageID, controller 
 		return ground{basis: BasisSoft, ok: true, source: "ePrivacy Art. 13(2); " + soft.Source(),
 			rests: "they are a customer and did not refuse (soft opt-in)"}
 	}
-	return f.interest(history, controller, now)
+	return ground{}
 }
 
-// interest tries legitimate interest: a valid assessment, a concrete reason and
-// the country rule, all three (L6f, S27), and a person who never decided otherwise.
-func (f folded) interest(history History, controller Controller, now time.Time) ground {
+// interest tries legitimate interest: an assessment that covers this mail, a
+// concrete reason and the country rule, all three (L6f, S27), and a person who
+// never decided otherwise.
+func (f folded) interest(history History, letter *Letter, k known, cold Ruling, now time.Time) ground {
 	g := ground{basis: BasisInterest, source: "GDPR Art. 6(1)(f)", fix: FixConsent}
-	cold := coldRuling(history.Lead, controller, now)
+	assessment, miss := covering(history, letter, now)
 	switch state := f.states[MarketingEmail]; {
 	case state != NeverAsked && state != Asked:
 		g.missing = fmt.Sprintf("their consent is %s, and legitimate interest may not step in for it", state)
 	case f.ended:
 		g.missing = "their consent has ended, and legitimate interest may not step in for it"
-	case !coldOK(cold, history.Lead):
+	case !k.allows(cold, history.Lead):
 		g.missing = fmt.Sprintf("nothing is on file, and legitimate interest does not carry cold mail here (%s)", cold.Country.Code)
 		if !LookupCountry(history.Lead.Country).Known() {
 			g.fix = FixCountry
 		}
-	case !controller.Assessment.valid(now):
-		g.missing, g.fix = "there is no valid legitimate-interest assessment", FixConfig
+	case miss.why != "":
+		g.missing, g.fix = miss.why, miss.fix
 	case !concrete(history.Lead.Reason):
 		g.missing, g.fix = "legitimate interest needs a concrete reason for this person", FixReason
 	default:
-		g.ok, g.rests = true, fmt.Sprintf("legitimate interest, by the assessment of %s", day(controller.Assessment.Date))
+		g.ok, g.assessment = true, assessment
+		g.rests = fmt.Sprintf("legitimate interest, by the assessment of %s", day(assessment.Date))
 	}
 	return g
 }
@@ -73,21 +94,7 @@ func (f folded) interest(history History, controller Controller, now time.Time) 
 // mail of theirs that inReplyTo names, everything else on the best there is.
 // It is what a notice has to name, and no permission.
 func BasisFor(history History, inReplyTo mail.MessageID, controller Controller, now time.Time) Basis {
-	return fold(history, now).groundFor(history, inReplyTo, controller, now).basis
-}
-
-func coldRuling(lead Lead, controller Controller, now time.Time) Ruling {
-	kind := RecipientNamed
-	if lead.Address.IsRole() {
-		kind = RecipientRole
-	}
-	return rulings(lead, controller, func(c Country) Ruling { return c.Cold(kind, now) })
-}
-
-// coldOK reports whether a ruling lets a cold mail to this lead through. Of the
-// conditions only those are met that a lead can hold the evidence of (C4).
-func coldOK(r Ruling, lead Lead) bool {
-	return r.Rule == RuleYes || r.Rule == RuleCond && r.Evidence == EvidenceWork && worked(lead)
+	return fold(history, now).pick(history, inReplyTo, nil, controller, now).basis
 }
 
 // answers finds the mail of theirs that inReplyTo names. It must be fresh, and
@@ -119,7 +126,7 @@ func (f folded) best(history History, controller Controller, now time.Time) Basi
 	if _, asks := f.unheard(history); asks {
 		return BasisNone
 	}
-	g := f.groundFor(history, "", controller, now)
+	g := f.pick(history, "", nil, controller, now)
 	if g.ok && g.basis == BasisConsent {
 		return BasisConsent
 	}
@@ -132,30 +139,6 @@ func (f folded) best(history History, controller Controller, now time.Time) Basi
 		return g.basis
 	}
 	return BasisNone
-}
-
-// valid reports whether the three-part test was made, by a named person, and
-// still stands (law.md section 3).
-func (a *Assessment) valid(now time.Time) bool {
-	return a != nil && !blank(a.ID) && !blank(a.Interest) && !blank(a.Necessity) && !blank(a.Balance) && !blank(a.Author) &&
-		!a.Date.IsZero() && !a.Date.After(now) && now.Before(a.Date.Add(AssessmentLife))
-}
-
-// leastWords keeps a reason from being one word held down.
-const leastWords = 4
-
-// concrete reports whether a reason can be one for this person alone: long
-// enough, made of words, and no text of a template (A2).
-func concrete(reason string) bool {
-	reason = strings.TrimSpace(reason)
-	if len([]rune(reason)) < MinReason || unfilled(reason) {
-		return false
-	}
-	words := make(map[string]bool)
-	for _, w := range strings.FieldsFunc(strings.ToLower(reason), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		words[w] = true
-	}
-	return len(words) >= leastWords
 }
 
 func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }

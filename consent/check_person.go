@@ -69,8 +69,12 @@ func (s sending) basis() Check {
 		way = "Fill in their country; or record a consent with its evidence."
 	case FixReason:
 		way = fmt.Sprintf("Write on the lead card, in %d characters or more, why you write to this person.", MinReason)
-	case FixConfig:
-		way = "Make the assessment in the configuration; or record a consent with its evidence."
+	case FixSource:
+		way = "Fill in the kind of source on the lead card."
+	case FixAssessment:
+		way = "Make or renew the assessment (zgoda assess); or record a consent with its evidence."
+	case FixNone:
+		way = "None, until they write."
 	}
 	return a.no(fmt.Sprintf("Nothing allows this mail: %s.", s.ground.missing), way, s.ground.fix)
 }
@@ -79,27 +83,33 @@ func (s sending) basis() Check {
 // interest; soft opt-in asked its own column when the basis was chosen; consent
 // and answers carry in every country.
 func (s sending) country() Check {
-	cold := coldRuling(s.lead, s.controller, s.now)
+	cold := s.ground.cold
 	a := ask{"C1", "country", "Country rule", cold.Source()}
 	where := fmt.Sprintf("For cold mail %s decides: %s", cold.Country.Code, cold.Why)
 	if !cold.Country.Known() {
-		where = "For cold mail the unknown country decides: the unknown is strict"
+		where = fmt.Sprintf("For cold mail the unknown country decides: %s", strings.Replace(cold.Why, "the country is unknown, and ", "", 1))
 	}
 	if s.ground.basis != BasisInterest {
 		return a.yes(fmt.Sprintf("%s; this mail rests on %s instead.", where, s.ground.basis))
 	}
+	missing := s.ground.known.missing(cold, s.lead)
 	switch {
-	case coldOK(cold, s.lead):
+	case s.ground.known.allows(cold, s.lead) && cold.Opened.Kind != "":
+		return a.yes(fmt.Sprintf("%s (override by %s until %s).", where, cold.Opened.Actor, day(cold.Opened.ValidUntil)))
+	case s.ground.known.allows(cold, s.lead):
 		return a.yes(where + ".")
 	case !LookupCountry(s.lead.Country).Known():
 		return a.no(where+".", "Fill in the country on the lead card.", FixCountry)
 	case !LookupCountry(s.controller.Country).Known():
 		return a.no(where+".", "Fill in the company's country in the configuration.", FixConfig)
-	case cold.Rule == RuleCond && cold.Evidence == EvidenceWork:
+	case cold.Rule == RuleCond && missing[0] == FactWork:
 		return a.no(where+", and the lead card does not show a business contact.",
 			"Fill in company, job, reason and source on the lead card; a private mailbox never counts.", FixReason)
 	case cold.Rule == RuleCond:
-		return a.no(where+", whose evidence a lead card cannot hold.", "Record a consent with its evidence.", FixConsent)
+		return a.no(fmt.Sprintf("%s, and it is not on file %s.", where, missing[0].say()),
+			fmt.Sprintf("Look, and record where and when you saw it (the fact \"%s\").", missing[0]), FixEvidence)
+	case cold.Doubt:
+		return a.no(where+".", "Record a consent with its evidence, wait until they write, or ask the data-protection officer for an override.", FixConsent)
 	}
 	return a.no(where+".", "Record a consent with its evidence, or wait until they write.", FixConsent)
 }
@@ -150,11 +160,14 @@ func (s sending) reason() Check {
 	case !concrete(s.lead.Reason):
 		return a.no(fmt.Sprintf("There is no concrete reason of %d characters or more for this person.", MinReason),
 			"Write on the lead card why you write to this person.", FixReason)
+	case s.history.Twins > MostTwins:
+		return a.no(fmt.Sprintf("%d other leads have nearly the same reason, so it is no reason for this person.", s.history.Twins),
+			"Write on the lead card what is true of this person alone.", FixReason)
 	case !s.body.has(phrase(s.lead.Reason)):
 		return a.no("The mail does not tell the reason that is on the lead card.",
 			"Put the reason into the text, word for word.", FixText)
 	}
-	return a.yes("The reason is on the lead card and in the mail.")
+	return a.yes("The reason is on the lead card and in the mail, and is not that of many others.")
 }
 
 func (s sending) company() Check {

@@ -32,17 +32,14 @@ const (
 	ConfidenceLow  Confidence = "low"
 )
 
-// Evidence is what a RuleCond of a country asks for (C4).
-type Evidence string
+// Label is how a country wants a commercial mail to name itself (law.md N4).
+type Label string
 
-// The evidences.
+// The labels.
 const (
-	// EvidenceWork is met by company, job, concrete reason and source on the
-	// lead: the note of the row lets a named business contact be written to.
-	EvidenceWork Evidence = "work"
-	// EvidenceMore is anything else, such as an address published for that very
-	// purpose. A lead cannot hold it yet, so it is refused.
-	EvidenceMore Evidence = "more"
+	LabelNone        Label = ""
+	LabelCommercial  Label = "commercial"  // every commercial mail, also one with consent
+	LabelUnsolicited Label = "unsolicited" // a mail that rests on legitimate interest
 )
 
 // Country is one row of the table (law.md section 2). The zero Country knows
@@ -57,7 +54,9 @@ type Country struct {
 	Source     string // where the row was read
 	CheckedOn  time.Time
 	Confidence Confidence
-	Evidence   Evidence // for RuleCond
+	Facts      []Fact // what a RuleCond asks to be known (C4)
+	Label      Label
+	LabelWords string // the label in the language of the country
 }
 
 // Known reports whether the table has a row of its own for the country.
@@ -108,7 +107,7 @@ func Countries() []Country { return append([]Country(nil), countries().rows...) 
 // into every verdict, so that a decision can be judged by the rules of its day.
 func CountryVersion() string { return countries().version }
 
-const countryColumns = 10
+const countryColumns = 11
 
 func readCountries(file string) countryTable {
 	table := countryTable{byCode: make(map[string]Country)}
@@ -142,7 +141,16 @@ func readCountry(record []string) (Country, error) {
 	row := Country{
 		Code: record[0], Named: Rule(record[1]), Role: Rule(record[2]), Soft: Rule(record[3]),
 		Statute: record[4], Note: record[5], Source: record[6], CheckedOn: checked,
-		Confidence: Confidence(record[8]), Evidence: Evidence(record[9]),
+		Confidence: Confidence(record[8]),
+	}
+	if row.Facts, err = readFacts(record[9]); err != nil {
+		return Country{}, fmt.Errorf("read the country table, row %s: %w", row.Code, err)
+	}
+	label, words, _ := strings.Cut(record[10], ": ")
+	switch row.Label, row.LabelWords = Label(strings.TrimPrefix(label, "-")), words; row.Label {
+	case LabelNone, LabelCommercial, LabelUnsolicited:
+	default:
+		return Country{}, fmt.Errorf("read the country table, row %s: unknown label %q", row.Code, label)
 	}
 	for _, rule := range []Rule{row.Named, row.Role, row.Soft} {
 		switch rule {
@@ -152,4 +160,20 @@ func readCountry(record []string) (Country, error) {
 		}
 	}
 	return row, nil
+}
+
+// readFacts reads a list such as "published, work"; "-" is none.
+func readFacts(cell string) ([]Fact, error) {
+	if cell == "-" {
+		return nil, nil
+	}
+	var facts []Fact
+	for name := range strings.SplitSeq(cell, ", ") {
+		f, err := ParseFact(name)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, f)
+	}
+	return facts, nil
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // rulesVersion names the rules in code; the country table has its own version.
-const rulesVersion = "rules 1"
+const rulesVersion = "rules 2"
 
 // RulesVersion names the rules and the country table, for Verdict.Rules.
 func RulesVersion() string { return rulesVersion + ", countries " + CountryVersion() }
@@ -21,7 +21,7 @@ func DecideSend(history History, letter Letter, controller Controller, now time.
 	f := fold(history, now)
 	s := sending{
 		history: history, lead: history.Lead, letter: letter, controller: controller, now: now, folded: f,
-		ground: f.groundFor(history, letter.InReplyTo, controller, now), body: readBody(letter.Text),
+		ground: f.groundFor(history, letter, controller, now), body: readBody(letter.Text),
 	}
 	verdict := Verdict{Person: letter.Person, Act: ActSend, At: now, Seq: history.Head, Rules: RulesVersion()}
 	if letter.Duty != mail.DutyNone {
@@ -40,7 +40,7 @@ func (s sending) usualChecks() []Check {
 	return []Check{
 		notSuppressed(s.history), noObjection(s.folded, s.history), notRestricted(s.history), s.address(), s.recipient(),
 		s.basis(), s.country(), s.noticeDue(), s.source(), s.reason(), s.company(),
-		s.policy(), s.notice(), s.agree(), s.object(), s.rights(), s.told(),
+		s.policy(), s.notice(), s.label(), s.agree(), s.object(), s.rights(), s.told(),
 		s.tracked(TrackOpen, s.letter.TrackOpens), s.tracked(TrackClick, s.letter.TrackClicks),
 		s.filled(), s.subject(), s.text(),
 	}

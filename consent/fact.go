@@ -61,3 +61,6 @@ func ParseSourceKind(s string) (SourceKind, error) {
 	}
 	return "", fmt.Errorf("unknown kind of source %q", s)
 }
+
+// FactLife is how long a recorded fact counts after it was seen (C4), in months.
+const FactLife = 12

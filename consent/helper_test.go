@@ -20,15 +20,25 @@ func company(country string) Controller {
 	return Controller{
 		Name: "Jasny Kąt sp. z o.o.", Postal: "ul. Prosta 1, 00-001 Warszawa", Country: country, Contact: "rodo@jasnykat.example",
 		PolicyURL: "https://jasnykat.example/privacy", Offer: "energy-saving office lighting", Retention: "6 months",
-		Assessment: &Assessment{ID: "LIA-1", Interest: "They save energy.", Necessity: "Nothing less works.",
-			Balance: "They publish the address for business.", Author: "Marta", Date: ago(30)},
+	}
+}
+
+// assessed is an assessment that looked at all that these tests write: it lacks nothing.
+func assessed(countries ...string) Assessment {
+	return Assessment{
+		ID: "lia-1", Version: 1, Name: "Lighting for offices", Purpose: "introduce offer", Interest: "They save energy, we win customers.",
+		Audience: Audience{Roles: "facility managers", Sector: "offices", Size: "10 to 200", Countries: countries},
+		Data:     []string{"name", "address", "role", "company", "reason"}, Intrusive: "phone", Necessity: "A call takes more of their time.",
+		Volume: 100, FollowUps: 1, SourceKinds: []SourceKind{SourceResearch, SourceEvent}, Expectation: "published", Impact: "none",
+		Balance: "They publish the address for business.", Author: "Marta", Date: ago(30), ValidUntil: ago(30).Add(AssessmentLife),
+		Templates: []TemplateRef{{}, {Name: "first-contact", Language: "en", Hash: "cafe"}},
 	}
 }
 
 func lead(country string) Lead {
 	return Lead{
 		ID: ewa, Address: mail.Address{Name: "Ewa Żółć", Email: "ewa@studio.example"}, Name: "Ewa Żółć", Company: "Studio Ltd", Role: "Head of Facilities",
-		Language: "en", Country: country, Since: ago(3), Source: "studio.example/team", SourcePublic: true, ObtainedAt: ago(3),
+		Language: "en", Country: country, Since: ago(3), Source: "studio.example/team", SourceKind: SourceResearch, SourcePublic: true, ObtainedAt: ago(3),
 		Reason: "You open a second studio in Cork in March and asked for bids for its lighting.",
 	}
 }
@@ -43,7 +53,11 @@ func past(country string, events ...Event) History {
 	for _, e := range events {
 		head = max(head, e.Seq)
 	}
-	return History{Lead: lead(country), Events: events, Head: head}
+	audience := country
+	if !LookupCountry(country).Known() {
+		audience = unknownCode
+	}
+	return History{Lead: lead(country), Events: events, Head: head, Assessments: []Assessment{assessed(audience)}}
 }
 
 const theirMail mail.MessageID = "theirs@studio.example"

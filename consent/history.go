@@ -46,19 +46,15 @@ type Inbound struct {
 // Controller is the company that the rep writes for, as the configuration
 // says. The gate refuses what an empty field would make untrue.
 type Controller struct {
-	Name       string            // legal name
-	Postal     string            // postal address in one line
-	Country    string            // ISO 3166-1 alpha-2
-	Contact    string            // privacy contact or DPO
-	PolicyURL  string            // https, the company's privacy policy (S28)
-	Offer      string            // what is introduced, in one phrase
-	Offers     map[string]string // the same by language, where one is set
-	Retention  string            // how long unanswered data is kept, in words, e.g. "6 months"
-	Assessment *Assessment
+	Name      string            // legal name
+	Postal    string            // postal address in one line
+	Country   string            // ISO 3166-1 alpha-2
+	Contact   string            // privacy contact or DPO
+	PolicyURL string            // https, the company's privacy policy (S28)
+	Offer     string            // what is introduced, in one phrase
+	Offers    map[string]string // the same by language, where one is set
+	Retention string            // how long unanswered data is kept, in words, e.g. "6 months"
 }
-
-// AssessmentLife is how long an assessment stands (law.md section 3, valid_until).
-const AssessmentLife = 365 * 24 * time.Hour
 
 // ReplyWindow is how long a mail from the person carries our answers to it
 // without another basis.

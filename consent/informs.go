@@ -22,6 +22,6 @@ func Informs(history History, letter Letter, controller Controller, now time.Tim
 	case mail.DutyAnswer:
 		return true
 	}
-	g := f.groundFor(history, letter.InReplyTo, controller, now)
+	g := f.groundFor(history, letter, controller, now)
 	return g.basis == BasisReply || b.lacksNotice(g.basis, history.Lead, controller) == "" && b.saysRights()
 }

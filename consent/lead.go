@@ -34,9 +34,6 @@ type Lead struct {
 // IsLead reports whether a rep made this person a lead. Sync never does (S19).
 func (l Lead) IsLead() bool { return !l.Since.IsZero() }
 
-// MinReason is the least number of runes in a concrete reason (law.md A2).
-const MinReason = 40
-
 // Call is the name to show: the recorded name, else the address's.
 func (l Lead) Call() string {
 	if l.Name != "" {

@@ -211,7 +211,7 @@ func MayAsk(history History, controller Controller, basis Basis, purpose Purpose
 			"Ask no more; only they can raise it now.", FixText)
 	}
 	if basis == BasisInterest || basis == BasisNone {
-		if cold := coldRuling(history.Lead, controller, now); cold.Rule == RuleNo {
+		if cold := coldRuling(history.Lead, controller, Event{}, now); cold.Rule == RuleNo {
 			return a.no("A cold mail may not ask for consent there: the question itself is a commercial message.",
 				"Ask in an answer to a mail of theirs.", FixText)
 		}

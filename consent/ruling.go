@@ -2,6 +2,7 @@ package consent
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,21 +29,48 @@ const RowLife = 12 // months
 // with every doubt already turned into RuleNo. Its Rule is RuleNo, RuleCond or
 // RuleYes, and RuleNo in the zero Ruling.
 type Ruling struct {
-	Rule     Rule
-	Country  Country // the row that decides
-	Evidence Evidence
-	Why      string // half a sentence: why the rule is what it is
+	Rule    Rule
+	Country Country // the row that decides
+	Facts   []Fact  // what a RuleCond asks to be known; of two countries, what either asks
+	Why     string  // half a sentence: why the rule is what it is
+	// Doubt says that RuleNo comes from a doubt only (C2): an unknown country, a
+	// disputed, badly sourced or old row. Nothing else may be opened by an override.
+	Doubt bool
+	// Opened is the override that took a doubt away; its Kind is empty when none did.
+	Opened Event
 }
 
 // Cold is the ruling for unsolicited mail on legitimate interest.
 func (c Country) Cold(to Recipient, now time.Time) Ruling {
-	rule := c.Named
-	if to == RecipientRole {
-		rule = c.Role
+	return c.natural(c.rule(c.cold(to), now), to)
+}
+
+// coldUnder is Cold with an override: where a doubt closes the row, and the
+// override names this country, the row says what it would without the doubt.
+func (c Country) coldUnder(override Event, to Recipient, now time.Time) Ruling {
+	ruling := c.Cold(to, now)
+	if !ruling.Doubt || !opens(override, c) {
+		return ruling
 	}
-	ruling := c.rule(rule, now)
-	if to == RecipientSole && ruling.Rule == RuleCond {
-		ruling.Rule, ruling.Why = RuleNo, "a sole trader is a natural person there"
+	ruling = Ruling{Rule: RuleYes, Country: c, Why: "its doubt is lifted", Opened: override}
+	if c.cold(to) == RuleCond {
+		ruling.Rule, ruling.Facts, ruling.Why = RuleCond, c.Facts, "its doubt is lifted, and its conditions stay"
+	}
+	return ruling
+}
+
+func (c Country) cold(to Recipient) Rule {
+	if to == RecipientRole {
+		return c.Role
+	}
+	return c.Named
+}
+
+// natural takes back from a natural person what the row allows towards firms:
+// only a plain yes reaches a sole trader, and no override does.
+func (c Country) natural(ruling Ruling, to Recipient) Ruling {
+	if to == RecipientSole && ruling.Rule != RuleYes && (ruling.Rule == RuleCond || ruling.Doubt && c.Named != RuleYes) {
+		return Ruling{Rule: RuleNo, Country: c, Why: "a sole trader is a natural person there"}
 	}
 	return ruling
 }
@@ -54,20 +82,20 @@ func (c Country) SoftOptIn(now time.Time) Ruling { return c.rule(c.Soft, now) }
 func (c Country) Old(now time.Time) bool { return !now.Before(c.CheckedOn.AddDate(0, RowLife, 0)) }
 
 func (c Country) rule(rule Rule, now time.Time) Ruling {
-	ruling := Ruling{Rule: RuleNo, Country: c, Evidence: EvidenceMore}
+	ruling := Ruling{Rule: RuleNo, Country: c}
 	switch {
 	case !c.Known():
-		ruling.Why = "the country is unknown, and the unknown is strict"
-	case rule == RuleNo || rule == "":
-		ruling.Why = "it asks for prior consent"
+		ruling.Why, ruling.Doubt = "the country is unknown, and the unknown is strict", true
 	case rule == RuleDisputed:
-		ruling.Why = "what it allows is disputed, so it counts as no"
+		ruling.Why, ruling.Doubt = "what it allows is disputed, so it counts as no", true
+	case rule != RuleCond && rule != RuleYes:
+		ruling.Why = "it asks for prior consent"
 	case c.Confidence != ConfidenceHigh && c.Confidence != ConfidenceMed:
-		ruling.Why = "its row in the country table is not well sourced, so it counts as no"
+		ruling.Why, ruling.Doubt = "its row in the country table is not well sourced, so it counts as no", true
 	case c.Old(now):
-		ruling.Why = "its row in the country table was checked more than a year ago, so it counts as no"
+		ruling.Why, ruling.Doubt = "its row in the country table was checked more than a year ago, so it counts as no", true
 	case rule == RuleCond:
-		ruling.Rule, ruling.Evidence, ruling.Why = RuleCond, c.Evidence, "it allows it under conditions"
+		ruling.Rule, ruling.Facts, ruling.Why = RuleCond, c.Facts, "it allows it under conditions"
 	case rule == RuleYes:
 		ruling.Rule, ruling.Why = RuleYes, "it allows it until the person objects"
 	}
@@ -75,21 +103,39 @@ func (c Country) rule(rule Rule, now time.Time) Ruling {
 }
 
 // Stricter is the stricter of what the sender's and the recipient's country
-// say (C1). It can only tighten; of two equals the recipient's is named.
+// say (C1). It can only tighten; of two equals the recipient's is named, and the
+// conditions of both must be met.
 func Stricter(sender, recipient Ruling) Ruling {
+	stricter, other := recipient, sender
 	if sender.rank() < recipient.rank() {
-		return sender
+		stricter, other = sender, recipient
 	}
-	return recipient
+	if stricter.Rule == RuleCond && other.Rule == RuleCond {
+		stricter.Facts = union(stricter.Facts, other.Facts)
+	}
+	if stricter.Rule != RuleNo && stricter.Opened.Kind == "" {
+		stricter.Opened = other.Opened // without it the answer would be no
+	}
+	return stricter
+}
+
+func union(a, b []Fact) []Fact {
+	all := slices.Clone(a)
+	for _, f := range b {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	return all
 }
 
 func (r Ruling) rank() int {
 	switch {
 	case r.Rule == RuleYes:
 		return 3
-	case r.Rule == RuleCond && r.Evidence == EvidenceWork:
-		return 2
 	case r.Rule == RuleCond:
+		return 2
+	case r.Doubt:
 		return 1
 	}
 	return 0
@@ -103,38 +149,53 @@ func (r Ruling) Source() string {
 	return fmt.Sprintf("%s: %s", r.Country.Code, r.Country.Statute)
 }
 
-// rulings asks every country concerned: the sender's, the recipient's, and that
-// of the address's country domain, which may only make it stricter (C1).
-func rulings(lead Lead, controller Controller, ask func(Country) Ruling) Ruling {
-	ruling := Stricter(ask(LookupCountry(controller.Country)), ask(LookupCountry(lead.Country)))
+// concerned is the countries whose law a mail must obey: the sender's, the
+// recipient's, and that of the address's country domain, which may only make it
+// stricter (C1). The last one is missing where the domain names no country.
+func concerned(lead Lead, controller Controller) []Country {
+	all := []Country{LookupCountry(controller.Country), LookupCountry(lead.Country)}
 	if byDomain := domainCountry(lead.Address); byDomain.Known() {
-		ruling = Stricter(ask(byDomain), ruling)
+		all = append(all, byDomain)
+	}
+	return all
+}
+
+// rulings is the strictest of what every country concerned answers.
+func rulings(lead Lead, controller Controller, ask func(Country) Ruling) Ruling {
+	all := concerned(lead, controller)
+	ruling := Stricter(ask(all[0]), ask(all[1]))
+	for _, country := range all[2:] {
+		ruling = Stricter(ask(country), ruling)
 	}
 	return ruling
+}
+
+// recipientOf is what sort of recipient a lead is.
+func recipientOf(lead Lead) Recipient {
+	switch {
+	case lead.Sole:
+		return RecipientSole
+	case lead.Address.IsRole():
+		return RecipientRole
+	}
+	return RecipientNamed
+}
+
+// coldRuling is what the countries concerned say of a cold mail to a lead, under
+// an override where one stands. It cannot stand in for the country of the
+// company itself: that is a matter of the configuration.
+func coldRuling(lead Lead, controller Controller, override Event, now time.Time) Ruling {
+	to := recipientOf(lead)
+	sender := LookupCountry(controller.Country)
+	return rulings(lead, controller, func(c Country) Ruling {
+		if !sender.Known() && !c.Known() {
+			return c.Cold(to, now)
+		}
+		return c.coldUnder(override, to, now)
+	})
 }
 
 func domainCountry(a mail.Address) Country {
 	domain := a.Domain()
 	return LookupCountry(domain[strings.LastIndexByte(domain, '.')+1:])
-}
-
-// worked reports whether the lead holds the evidence that a RuleCond with
-// EvidenceWork asks for: a business contact, at the company's own address.
-func worked(lead Lead) bool {
-	return strings.TrimSpace(lead.Company) != "" && strings.TrimSpace(lead.Role) != "" &&
-		concrete(lead.Reason) && strings.TrimSpace(lead.Source) != "" && !privateDomain(lead.Address.Domain())
-}
-
-// privateDomain reports whether a domain gives mailboxes to anybody, so that an
-// address there is not a work address.
-func privateDomain(domain string) bool {
-	switch domain {
-	case "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "aol.com",
-		"icloud.com", "me.com", "proton.me", "protonmail.com", "gmx.com", "gmx.de", "gmx.net", "web.de", "t-online.de",
-		"wp.pl", "onet.pl", "o2.pl", "interia.pl", "poczta.fm", "op.pl", "vp.pl", "tlen.pl",
-		"orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "yahoo.fr", "hotmail.fr", "yahoo.co.uk",
-		"hotmail.co.uk", "btinternet.com", "seznam.cz", "mail.ee", "luukku.com", "kolumbus.fi":
-		return true
-	}
-	return false
 }

@@ -14,10 +14,11 @@ type wording struct {
 	purpose   map[Basis]string // %s offer where one is named
 	basis     map[Basis]string // the words by which a notice names its legal basis
 	goOn      string
-	retention string // %s
-	rights    string // %s contact
-	agree     string // %s name
-	policy    string // %s address
+	retention string           // %s
+	rights    string           // %s contact
+	agree     string           // %s name
+	policy    string           // %s address
+	label     map[Label]string // %s the words of the country that asks for it
 
 	objection string
 	tracking  map[Tracking]string
@@ -61,6 +62,10 @@ func english() wording {
 		rights:    "You can get a copy of your data, have it corrected or erased, and complain to the supervisory authority: reply to this mail or write to %s.",
 		agree:     "If you would like further e-mails, reply with the words \"I agree to further e-mails from %s\".",
 		policy:    "Privacy policy: %s",
+		label: map[Label]string{
+			LabelCommercial:  "This is a commercial message (%s).",
+			LabelUnsolicited: "This is an unsolicited commercial message (%s).",
+		},
 		objection: "You may object at any time: just reply STOP. We will then not write to you again.",
 		tracking: map[Tracking]string{
 			{}:                          "This message contains no tracking.",
@@ -93,6 +98,10 @@ func polish() wording {
 		rights:    "Przysługuje Pani/Panu kopia danych, ich sprostowanie i usunięcie oraz skarga do organu nadzorczego (w Polsce: PUODO): wystarczy odpowiedzieć na tę wiadomość albo napisać na %s.",
 		agree:     "Jeśli chce Pani/Pan dostawać dalsze wiadomości, proszę odpowiedzieć słowami „Zgadzam się na dalsze wiadomości od %s”.",
 		policy:    "Polityka prywatności: %s",
+		label: map[Label]string{
+			LabelCommercial:  "To jest informacja handlowa (%s).",
+			LabelUnsolicited: "To jest niezamówiona informacja handlowa (%s).",
+		},
 		objection: "W każdej chwili może Pani/Pan wnieść sprzeciw: wystarczy odpowiedzieć STOP. Nie napiszemy więcej.",
 		tracking: map[Tracking]string{
 			{}:                          "Ta wiadomość nie zawiera śledzenia.",
@@ -125,6 +134,10 @@ func german() wording {
 		rights:    "Sie können eine Kopie Ihrer Daten, deren Berichtigung und Löschung verlangen und sich bei der Aufsichtsbehörde beschweren: Antworten Sie auf diese Nachricht oder schreiben Sie an %s.",
 		agree:     "Wenn Sie weitere E-Mails wünschen, antworten Sie mit den Worten „Ich bin mit weiteren E-Mails von %s einverstanden“.",
 		policy:    "Datenschutzerklärung: %s",
+		label: map[Label]string{
+			LabelCommercial:  "Dies ist eine kommerzielle Mitteilung (%s).",
+			LabelUnsolicited: "Dies ist eine unverlangte kommerzielle Mitteilung (%s).",
+		},
 		objection: "Sie können jederzeit widersprechen: Antworten Sie einfach mit STOP. Wir schreiben Ihnen dann nicht mehr.",
 		tracking: map[Tracking]string{
 			{}:                          "Diese Nachricht enthält kein Tracking.",

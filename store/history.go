@@ -52,6 +52,12 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 	if h.Inbound, err = t.inbound(ctx, id); err != nil {
 		return h, err
 	}
+	if h.Assessments, err = t.assessments(ctx, sqlAssessments); err != nil {
+		return h, err
+	}
+	if h.Twins, err = t.twins(ctx, h.Lead); err != nil {
+		return h, err
+	}
 	if h.Suppressed, err = t.closed(ctx, h); err != nil {
 		return h, err
 	}

@@ -127,7 +127,10 @@ source_kind = $9, source_public = $10, obtained_at = $11, reason = $12, note = $
 func (t *tx) saveFacts(ctx context.Context, l consent.Lead) error {
 	_, err := t.exec(ctx, sqlSaveFacts, l.Name, l.Company, l.Role, l.Language, l.Country, l.Sole, ms(l.Since), l.Source,
 		l.SourceKind, l.SourcePublic, ms(l.ObtainedAt), l.Reason, l.Note, ms(t.now), l.ID)
-	return err
+	if err != nil {
+		return err
+	}
+	return t.saveReason(ctx, l.ID, l.Reason)
 }
 
 // UnmakeLead takes that back. Of somebody who is not a lead zgoda keeps the

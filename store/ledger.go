@@ -47,6 +47,11 @@ func (t *tx) record(ctx context.Context, e consent.Event) (consent.Event, error)
 			return e, err
 		}
 	}
+	if e.Kind == consent.KindOverride {
+		if err := t.override(&e, lead); err != nil {
+			return e, err
+		}
+	}
 	if err := t.allowed(ctx, lead, e); err != nil {
 		return e, err
 	}
@@ -85,8 +90,8 @@ var errNotCorrectable = errors.New("this entry cannot be corrected")
 
 const sqlCorrected = `SELECT kind FROM ledger WHERE seq = $1 AND person = $2`
 
-// correctable allows a correction only of this person's grant, soft opt-in or
-// notice: it can only narrow.
+// correctable allows a correction only of what opens something for this person:
+// it can only narrow.
 func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 	var kind consent.Kind
 	known, err := t.found(ctx, sqlCorrected, []any{e.Corrects, e.Person}, &kind)
@@ -94,7 +99,7 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 		return err
 	}
 	switch kind {
-	case consent.KindGranted, consent.KindSoftOptIn, consent.KindNotice:
+	case consent.KindGranted, consent.KindSoftOptIn, consent.KindNotice, consent.KindEvidence, consent.KindOverride:
 		return nil
 	case consent.KindAnswered: // of an answer that came back: the request is open again
 		if e.Method == consent.ByRule {
@@ -102,7 +107,7 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 		}
 	}
 	return &mail.Problem{
-		Sentence: "Only a consent, a soft opt-in or a notice can be corrected.",
+		Sentence: "Only a consent, a soft opt-in, a notice, an evidence or an override can be corrected.",
 		NextStep: "Record what is true now as a new entry.",
 		Err:      fmt.Errorf("entry %d (known %t): %w", e.Corrects, known, errNotCorrectable),
 	}

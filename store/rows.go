@@ -199,6 +199,10 @@ func (t *tx) judged(ctx context.Context, seen []seenRow) ([]consent.Row, error) 
 	if err := t.row(ctx, sqlHead, nil, &head); err != nil {
 		return nil, err
 	}
+	assessments, err := t.assessments(ctx, sqlAssessments)
+	if err != nil {
+		return nil, err
+	}
 	histories := make([]*consent.History, len(seen))
 	for i := range seen {
 		histories[i] = &seen[i].history
@@ -209,7 +213,7 @@ func (t *tx) judged(ctx context.Context, seen []seenRow) ([]consent.Row, error) 
 	rows := make([]consent.Row, len(seen))
 	for i := range seen {
 		s := &seen[i]
-		s.history.Head = head
+		s.history.Head, s.history.Assessments = head, assessments
 		if s.history.Suppressed, err = t.closed(ctx, s.history); err != nil {
 			return nil, err
 		}

@@ -32,6 +32,7 @@ type Options struct {
 	Account    mail.Address       // us: tells what we sent from what came
 	Actor      string             // who records, when an event does not say
 	Controller consent.Controller // whom the standing of a row is judged for
+	DPO        bool               // the actor is the data-protection officer and may record overrides (law.md C2)
 	Key        []byte             // HMAC key of the suppression hashes, at least MinKey bytes (law.md D4)
 	Now        func() time.Time   // the clock; nil is time.Now
 	Periods    consent.Periods    // how long data is kept; zero is consent.DefaultPeriods
@@ -103,6 +104,9 @@ func (db *DB) open(ctx context.Context) error {
 		return err
 	}
 	if err := db.finishErasures(ctx); err != nil {
+		return err
+	}
+	if err := db.update(ctx, func(tx *tx) error { return tx.readyReasons(ctx) }); err != nil {
 		return err
 	}
 	return db.windClocks(ctx)

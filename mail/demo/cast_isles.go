@@ -1,7 +1,7 @@
 package demo
 
-// castIsles is leads in the United Kingdom and Ireland. In the first a named
-// business contact may be written to with a good reason; in the second not yet.
+// castIsles is leads in the United Kingdom and Ireland, where a named business
+// contact may be written to with a good reason.
 func castIsles() []story {
 	return []story{oliver(), priya(), aoife(), seamus()}
 }

@@ -32,12 +32,18 @@ func company(now time.Time) Company {
 		Retention: "6 months",
 		Phone:     "+44 131 496 0120",
 		Assessment: Assessment{
-			ID:        "LIA-2026-03",
-			Interest:  "We introduce energy-saving lighting to people who decide on office premises; they lower their electricity bill, we win customers.",
+			ID: "lia-2026-3", Name: "Lighting for offices", Purpose: "introduce offer",
+			Interest: "We introduce energy-saving lighting to people who decide on office premises; they lower their electricity bill, we win customers.",
+			Roles:    "people who decide on premises", Sector: "offices, studios, laboratories", Size: "10 to 500 people",
+			Countries: []string{"GB", "IE", "FR", "FI", "EE", "US"}, Data: []string{"name", "address", "role", "company", "reason"},
+			Intrusive: "phone",
 			Necessity: "A single mail to the person in charge is the least intrusive way: it needs a name, a role and a work address, and no phone call.",
-			Balance:   "Only work addresses published for business, only with a concrete reason, one mail, no tracking, objection in every mail, erased after six months.",
-			Author:    "Adam Lis, privacy contact",
-			Date:      now.AddDate(0, -4, 0),
+			Volume:    100, FollowUps: 1, SourceKinds: []string{"own research", "event", "referral", "register"},
+			Expectation: "published", Impact: "mild",
+			Balance: "Only work addresses published for business, only with a concrete reason, one mail, no tracking, objection in every mail, erased after six months.",
+			Remark:  "Two minutes of somebody's day are an impact; Marta agrees that it is a small one.",
+			Author:  "Adam Lis, privacy contact", Second: "Marta Wiśniewska",
+			Date: now.AddDate(0, -4, 0), ValidUntil: now.AddDate(0, 8, 0),
 		},
 	}
 }

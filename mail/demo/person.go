@@ -71,12 +71,17 @@ type Company struct {
 	Assessment Assessment
 }
 
-// Assessment is the company's documented legitimate interest.
+// Assessment is the company's documented legitimate interest, in the words of
+// the form: the values of its choices are those of the consent room.
 type Assessment struct {
-	ID        string
-	Interest  string
-	Necessity string
-	Balance   string
-	Author    string
-	Date      time.Time
+	ID, Name, Purpose, Interest string
+	Roles, Sector, Size         string
+	Countries, Data             []string
+	Intrusive, Necessity        string
+	Volume, FollowUps           int
+	SourceKinds                 []string
+	Expectation, Impact         string
+	Balance, Remark             string
+	Author, Second              string
+	Date, ValidUntil            time.Time
 }

@@ -1,6 +1,8 @@
 package template
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strings"
 	"unicode/utf8"
@@ -43,6 +45,7 @@ func Parse(source string) (Template, error) {
 		return Template{}, wrong(1+strings.Count(source[:i], "\n"), 1, "Save it as UTF-8 text.", "The template is not UTF-8 text, or has control characters in it.")
 	}
 	t := Template{source: source}
+	sum := sha256.Sum256([]byte(source))
 	source = strings.ReplaceAll(strings.TrimPrefix(source, "\ufeff"), "\r\n", "\n")
 	head, body, ok := cutFront(source)
 	if !ok {
@@ -52,7 +55,7 @@ func Parse(source string) (Template, error) {
 	if err != nil {
 		return Template{}, err
 	}
-	t.TemplateInfo = mail.TemplateInfo{Name: facts.Name, Language: facts.Language, Title: facts.Title, About: facts.About}
+	t.TemplateInfo = mail.TemplateInfo{Name: facts.Name, Language: facts.Language, Title: facts.Title, About: facts.About, Hash: hex.EncodeToString(sum[:])}
 	line, column := placeOf(head, "subject", facts.Subject)
 	if t.subject, err = parse(facts.Subject, line, column); err != nil {
 		return Template{}, err

@@ -1,6 +1,8 @@
 package template
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"strings"
 	"testing"
@@ -73,8 +75,9 @@ func TestParseReadsTheFacts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := mail.TemplateInfo{Name: "mine", Language: "de", Title: "Titel", About: "Wann"}
-	if got.TemplateInfo != want {
+	want := mail.TemplateInfo{Name: "mine", Language: "de", Title: "Titel", About: "Wann", Hash: got.Hash}
+	sum := sha256.Sum256([]byte(got.Source()))
+	if got.TemplateInfo != want || got.Hash != hex.EncodeToString(sum[:]) {
 		t.Errorf("got %+v, want %+v", got.TemplateInfo, want)
 	}
 	if f := got.Fill(map[string]string{"company": "Nordlicht GmbH"}); f.Subject != "Nordlicht GmbH" || f.Text != "Guten Tag," {

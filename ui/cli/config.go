@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -21,20 +20,25 @@ import (
 // and the facts of the company that every mail must state truly. It holds no
 // secret.
 type Config struct {
-	Account    accountConfig    `toml:"account"`
-	IMAP       serverConfig     `toml:"imap"`
-	SMTP       serverConfig     `toml:"smtp"`
-	Secret     secretConfig     `toml:"secret"`
-	Company    companyConfig    `toml:"company"`
-	Assessment assessmentConfig `toml:"assessment,omitempty"`
-	Portal     portalConfig     `toml:"portal,omitempty"`
-	Retention  retentionConfig  `toml:"retention,omitempty"`
+	Account accountConfig `toml:"account"`
+	IMAP    serverConfig  `toml:"imap"`
+	SMTP    serverConfig  `toml:"smtp"`
+	Secret  secretConfig  `toml:"secret"`
+	Company companyConfig `toml:"company"`
+	// Moved is an [assessment] of an older zgoda. It is read, so that the file can
+	// still be used, and nothing rests on it: assessments are in the database.
+	Moved     map[string]any  `toml:"assessment,omitempty"`
+	Portal    portalConfig    `toml:"portal,omitempty"`
+	Retention retentionConfig `toml:"retention,omitempty"`
 }
 
 type accountConfig struct {
 	Name      string `toml:"name"`
 	Address   string `toml:"address"`
 	Signature string `toml:"signature,omitempty"`
+	// DPO says that this is the data-protection officer, who may override a
+	// doubtful country rule (law.md C2).
+	DPO bool `toml:"dpo,omitempty"`
 }
 
 type serverConfig struct {
@@ -56,15 +60,6 @@ type companyConfig struct {
 	// Offers is the offer by language ("pl", "en", "de"), where it differs.
 	Offers    map[string]string `toml:"offers,omitempty"`
 	Retention string            `toml:"retention"`
-}
-
-type assessmentConfig struct {
-	ID        string `toml:"id"`
-	Interest  string `toml:"interest"`
-	Necessity string `toml:"necessity"`
-	Balance   string `toml:"balance"`
-	Author    string `toml:"author"`
-	Date      string `toml:"date"` // YYYY-MM-DD
 }
 
 type portalConfig struct {
@@ -133,11 +128,6 @@ func (c Config) check() error {
 			return err
 		}
 	}
-	if c.Assessment != (assessmentConfig{}) {
-		if _, err := time.Parse(time.DateOnly, c.Assessment.Date); err != nil {
-			return configProblem("assessment.date is not a date like 2026-11-24.", err)
-		}
-	}
 	return nil
 }
 
@@ -170,18 +160,10 @@ func (c Config) address() (mail.Address, error) {
 // controller is the company as the gate sees it; empty facts stay empty and
 // are refused there, each with the key that is missing.
 func (c Config) controller() consent.Controller {
-	controller := consent.Controller{
+	return consent.Controller{
 		Name: c.Company.Name, Postal: c.Company.Postal, Country: strings.ToUpper(c.Company.Country),
 		Contact: c.Company.Contact, PolicyURL: c.Company.PolicyURL, Offer: c.Company.Offer, Offers: c.Company.Offers, Retention: c.Company.Retention,
 	}
-	if c.Assessment != (assessmentConfig{}) {
-		date, _ := time.Parse(time.DateOnly, c.Assessment.Date) // checked in check
-		controller.Assessment = &consent.Assessment{
-			ID: c.Assessment.ID, Interest: c.Assessment.Interest, Necessity: c.Assessment.Necessity,
-			Balance: c.Assessment.Balance, Author: c.Assessment.Author, Date: date,
-		}
-	}
-	return controller
 }
 
 // offer is what is introduced, in a language when it was written down in it.
@@ -202,6 +184,7 @@ func (c Config) portalReady() bool {
 // save writes the file whole or not at all, readable by its owner only.
 func (c Config) save(path string) error {
 	var buf bytes.Buffer
+	c.Moved = nil
 	buf.WriteString("# zgoda: one account, its servers, and the company's facts.\n# Passwords are never in this file: see [secret].\n\n")
 	if err := toml.NewEncoder(&buf).Encode(c); err != nil {
 		return fmt.Errorf("encode the configuration: %w", err)

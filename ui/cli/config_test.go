@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -23,7 +22,6 @@ func goodConfig() Config {
 			Name: "Jasny Kąt sp. z o.o.", Postal: "ul. Prosta 1, 00-001 Warszawa", Country: "pl", Contact: "iod@firma.example",
 			PolicyURL: "https://firma.example/privacy", Offer: "office lighting", Retention: "6 months",
 		},
-		Assessment: assessmentConfig{ID: "lia-1", Interest: "i", Necessity: "n", Balance: "b", Author: "a", Date: "2026-11-01"},
 	}
 }
 
@@ -47,8 +45,7 @@ func TestConfigSavedIsConfigLoaded(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	controller := got.controller()
-	if controller.Country != "PL" || controller.Assessment == nil || !controller.Assessment.Date.Equal(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)) {
+	if controller := got.controller(); controller.Country != "PL" {
 		t.Errorf("the controller is %+v", controller)
 	}
 }
@@ -78,7 +75,6 @@ func TestConfigFaultsAreNamed(t *testing.T) {
 		"port":         {func(c *Config) { c.SMTP.Port = 99999 }, "smtp.port"},
 		"security":     {func(c *Config) { c.IMAP.Security = "ssl" }, "imap.security"},
 		"plain remote": {func(c *Config) { c.SMTP.Security = "plain" }, "this machine only"},
-		"date":         {func(c *Config) { c.Assessment.Date = "yesterday" }, "assessment.date"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			config := goodConfig()
@@ -108,6 +104,32 @@ func TestConfigWithUnknownKeyOrBrokenSyntaxIsRefused(t *testing.T) {
 		if _, err := parseConfig([]byte(source)); !errors.As(err, &problem) || !strings.Contains(problem.Sentence, want) {
 			t.Errorf("%q gave %v, want a problem that names %q", source, err, want)
 		}
+	}
+}
+
+// TestS27_AnOldAssessmentIsReadAndForgotten: the file can be used, nothing rests on
+// what stands there, and the next save leaves it out.
+func TestS27_AnOldAssessmentIsReadAndForgotten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := goodConfig().save(path); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, append(raw, "\n[assessment]\nid = \"lia-1\"\ndate = \"2026-11-01\"\n"...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	old, err := loadConfig(path)
+	if err != nil || len(old.Moved) != 2 {
+		t.Fatalf("loaded with %d facts of it: %v", len(old.Moved), err)
+	}
+	if err := old.save(path); err != nil {
+		t.Fatal(err)
+	}
+	if saved, err := loadConfig(path); err != nil || saved.Moved != nil {
+		t.Errorf("it is saved again: %v, %v", saved.Moved, err)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"zgoda/consent"
 	"zgoda/mail"
@@ -46,6 +47,9 @@ func (c demoCommand) Run(ctx context.Context, a *app) (err error) {
 	if err := seed(ctx, w, office.People()); err != nil {
 		return fmt.Errorf("seed the demo: %w", err)
 	}
+	if err := seedAssessment(ctx, w, office.Company().Assessment); err != nil {
+		return fmt.Errorf("seed the demo: %w", err)
+	}
 	facts := w.start(ctx, true)
 	options := w.options(&place)
 	options.Demo = true
@@ -67,10 +71,6 @@ func demoConfig(office *demo.World) Config {
 		Company: companyConfig{
 			Name: company.Name, Postal: company.Postal, Country: company.Country, Contact: company.Contact,
 			PolicyURL: company.PolicyURL, Offer: company.Offer, Offers: company.Offers, Retention: company.Retention,
-		},
-		Assessment: assessmentConfig{
-			ID: company.Assessment.ID, Interest: company.Assessment.Interest, Necessity: company.Assessment.Necessity,
-			Balance: company.Assessment.Balance, Author: company.Assessment.Author, Date: day(company.Assessment.Date),
 		},
 		Portal: portalConfig{URL: company.PortalURL},
 	}
@@ -102,6 +102,35 @@ func seed(ctx context.Context, w *world, people []demo.Person) error {
 		}
 	}
 	return nil
+}
+
+// seedAssessment saves the company's assessment for the texts that zgoda ships,
+// unless it stands already for just these.
+func seedAssessment(ctx context.Context, w *world, a demo.Assessment) error {
+	form := consent.Assessment{
+		ID: a.ID, Name: a.Name, Purpose: a.Purpose, Interest: a.Interest,
+		Audience: consent.Audience{Roles: a.Roles, Sector: a.Sector, Size: a.Size, Countries: a.Countries},
+		Data:     a.Data, Intrusive: a.Intrusive, Necessity: a.Necessity, Volume: a.Volume, FollowUps: a.FollowUps,
+		Expectation: a.Expectation, Impact: a.Impact, Balance: a.Balance, Remark: a.Remark, Author: a.Author, Second: a.Second,
+		Date: a.Date, ValidUntil: a.ValidUntil, Templates: []consent.TemplateRef{{}},
+	}
+	for _, kind := range a.SourceKinds {
+		form.SourceKinds = append(form.SourceKinds, consent.SourceKind(kind))
+	}
+	for _, info := range (templatePort{w}).Templates("en") {
+		form.Templates = append(form.Templates, consent.TemplateRef{Name: info.Name, Language: info.Language, Hash: info.Hash})
+	}
+	stored, err := w.db.Assessments(ctx)
+	if err != nil {
+		return err
+	}
+	for _, s := range stored {
+		if s.ID == form.ID && slices.Equal(s.Templates, form.Templates) {
+			return nil
+		}
+	}
+	_, err = w.db.SaveAssessment(ctx, form)
+	return err
 }
 
 func eventOf(person mail.PersonID, event demo.Event, actor string) consent.Event {

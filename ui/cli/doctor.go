@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 	"time"
 
 	"zgoda/consent"
@@ -32,7 +33,7 @@ func (c doctorCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return errors.Join(errSick, err)
 	}
-	checks := []func(context.Context, *app, Config) []finding{checkFiles, checkCompany, checkRules}
+	checks := []func(context.Context, *app, Config) []finding{checkFiles, checkCompany, checkAssessments, checkRules}
 	if !c.Offline {
 		checks = append(checks, checkServers)
 	}
@@ -109,7 +110,7 @@ func checkCompany(_ context.Context, a *app, config Config) []finding {
 	if u, err := url.Parse(config.Company.PolicyURL); err != nil || u.Scheme != "https" || u.Host == "" {
 		policy.err = missingFact("company.policy_url (an https address)")
 	}
-	return []finding{found, policy, checkAssessment(a, config)}
+	return []finding{found, policy}
 }
 
 func missingFact(key string) error {
@@ -120,23 +121,50 @@ func missingFact(key string) error {
 	}
 }
 
-// checkAssessment looks at the legitimate-interest assessment (law.md section 3).
-func checkAssessment(a *app, config Config) finding {
-	found := finding{what: "assessment", note: "none: only replies and consented mail can be sent"}
-	assessment := config.controller().Assessment
-	if assessment == nil {
-		return found
-	}
-	until := assessment.Date.Add(consent.AssessmentLife)
-	found.note = "valid until " + until.Format(time.DateOnly)
-	if a.now().After(until) {
+// checkAssessments looks at the legitimate-interest assessments (law.md section
+// 3). A database that cannot be opened has a line of its own.
+func checkAssessments(ctx context.Context, a *app, config Config) []finding {
+	found := finding{what: "assessments", note: "none: only replies and consented mail can be sent"}
+	if len(config.Moved) > 0 {
 		found.err = &mail.Problem{
-			Sentence: "The legitimate-interest assessment is older than a year.",
-			NextStep: "Make it again and set [assessment] date; first mails are refused until then.",
+			Sentence: "The assessment moved: what stands in config.toml counts no more.",
+			NextStep: "Run zgoda assess skeleton and zgoda assess new, then take [assessment] out of config.toml.",
+			Err:      errSick,
+		}
+		return []finding{found}
+	}
+	w, err := openReading(ctx, a, config)
+	if err != nil {
+		return nil
+	}
+	defer w.close()
+	all, err := w.db.Assessments(ctx)
+	if found.err = err; err == nil {
+		found.judge(all, a.now())
+	}
+	return []finding{found}
+}
+
+// judge says which assessments stand, and is a fault when there are some and none does.
+func (found *finding) judge(all []consent.Assessment, now time.Time) {
+	var standing []string
+	for _, assessment := range all {
+		if ok, why := assessment.Stands(now); ok {
+			standing = append(standing, assessment.ID+" until "+day(assessment.ValidUntil))
+		} else {
+			found.note = fmt.Sprintf("%s does not stand: %s", assessment.ID, why)
+		}
+	}
+	switch {
+	case len(standing) > 0:
+		found.note = strings.Join(standing, ", ")
+	case len(all) > 0:
+		found.err = &mail.Problem{
+			Sentence: "No legitimate-interest assessment stands: " + found.note + ".",
+			NextStep: "Make it anew with zgoda assess; first mails are refused until then.",
 			Err:      errSick,
 		}
 	}
-	return found
 }
 
 // checkRules looks at the age of the country table (law.md C2).

@@ -132,6 +132,7 @@ func lead(ts *testscript.TestScript, _ bool, args []string) {
 	d := deskOf(ts)
 	w := d.open(ts)
 	defer w.close()
+	ts.Check(seedAssessment(d.ctx, w, d.office.Company().Assessment))
 	address, err := mail.NewAddress("", args[0])
 	ts.Check(err)
 	yesterday := time.Now().Add(-24 * time.Hour)

@@ -113,7 +113,7 @@ func (c sendCommand) fill(ctx context.Context, w *world, draft mail.Draft) (mail
 		if err != nil {
 			return mail.Draft{}, err
 		}
-		draft.Template, draft.Language, draft.Text = info.Name, info.Language, filled.Text
+		draft.Template, draft.TemplateHash, draft.Language, draft.Text = info.Name, info.Hash, info.Language, filled.Text
 		if draft.Subject == "" {
 			draft.Subject = filled.Subject
 		}

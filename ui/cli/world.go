@@ -112,6 +112,7 @@ func openStore(ctx context.Context, a *app, config Config, secrets storeKeys, re
 	}
 	return store.Open(ctx, store.Options{
 		Path: a.paths.database(), Account: us, Actor: us.Label(), Controller: config.controller(),
+		DPO: config.Account.DPO,
 		Key: secrets.suppression, Now: a.now, ReadOnly: readOnly, Periods: config.Retention.periods(), Journal: a.paths.journal(),
 	})
 }

@@ -39,7 +39,7 @@ func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 
 // begin goes on with a template, or with an empty page.
 func (m *Model) begin(info mail.TemplateInfo) (event.Wish, tea.Cmd) {
-	m.draft.Language, m.draft.Template = info.Language, info.Name
+	m.draft.Language, m.draft.Template, m.draft.TemplateHash = info.Language, info.Name, info.Hash
 	if info.Name == "" {
 		if m.written {
 			m.keep.dirty = true
