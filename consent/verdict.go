@@ -36,6 +36,7 @@ const (
 	FixNotice    Fix = "notice"    // inform the person another way and record it, or erase the lead
 	FixRequest   Fix = "request"   // answer their rights request
 	FixConfig    Fix = "config"    // the company's facts are missing in the configuration
+	FixLead      Fix = "lead"      // make the person a lead
 )
 
 // Check is one line of the checklist: one rule, asked and answered.

@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	tea "charm.land/bubbletea/v2"
 
 	"zgoda/consent"
@@ -73,11 +77,8 @@ func (m *Model) whyNot(action keys.Action, row consent.Row) string {
 			return "not a lead yet: " + lead + " makes them one"
 		}
 	case k.Compose.Action, k.Reply.Action:
-		if why := m.whyClosed(row.Standing); why != "" {
-			return why
-		}
-		if !row.Lead.IsLead() {
-			return "not a lead yet: " + lead + " makes them one"
+		if check, refused := refusalOf(row); refused {
+			return lower(check.Reason)
 		}
 		if _, wrote := m.thread.Newest(); action == k.Reply.Action && row.Lead.ID == m.history.Lead.ID && !wrote {
 			return "they never wrote to you"
@@ -86,33 +87,36 @@ func (m *Model) whyNot(action keys.Action, row consent.Row) string {
 	return ""
 }
 
-// whyClosed says why nothing may be written to a person.
-func (m *Model) whyClosed(s consent.Standing) string {
-	switch {
-	case s.Objected:
-		for i := len(m.history.Events) - 1; i >= 0; i-- {
-			if e := m.history.Events[i]; e.Kind == consent.KindObjected {
-				return "objected " + on(theme.Day(e.At, m.now)) + ": nothing may be written"
-			}
-		}
-		return "objected: nothing may be written"
-	case s.Suppressed:
-		return "on the suppression list: nothing may be written"
-	case s.Restricted:
-		return "their data is restricted: nothing may be written but an answer to what they asked for"
-	case s.Held.ID != "":
-		return "their mail of " + theme.Day(s.Held.At, m.now) + " seems to ask you to stop: " + m.keys.List.Heard.Name() + " says what it asks"
-	case s.Stale:
-		return "the address bounced: mend it before you write"
+// refusalOf is the rule that refuses every mail to a person, whatever it would say.
+func refusalOf(row consent.Row) (consent.Check, bool) {
+	if check, closed := row.Standing.Closing(); closed {
+		return check, true
 	}
-	return ""
+	if !row.Lead.IsLead() {
+		return consent.NotALead(), true
+	}
+	return consent.Check{}, false
 }
 
-func on(day string) string {
-	if day == "today" || day == "yesterday" {
-		return day
+// refuse says why a key cannot be used. A rule of law says all it has: reason,
+// way, key, rule and source (G24).
+func (m *Model) refuse(action keys.Action, why string) {
+	n := event.Notify{Text: upper(why) + ".", Tone: event.Warn}
+	row, ok := m.selected()
+	if k := m.keys.List; ok && (action == k.Compose.Action || action == k.Reply.Action) {
+		if check, refused := refusalOf(row); refused {
+			n.Text = check.Reason
+			n.Next = "→ " + check.Way + "\n" + m.keys.Leads(check.Fix) + "  (" + check.Rule + " · " + check.Source + ")"
+		}
 	}
-	return "on " + day
+	m.toasts.Show(n)
+}
+
+// lower is a sentence as a clause.
+func lower(s string) string {
+	s = strings.TrimSuffix(s, ".")
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // act does what a key does; a disabled one says why.
@@ -121,7 +125,7 @@ func (m *Model) act(action keys.Action) tea.Cmd {
 		return m.actIn(top, action)
 	}
 	if why := m.why(action); why != "" {
-		m.toasts.Show(event.Notify{Text: upper(why) + ".", Tone: event.Warn})
+		m.refuse(action, why)
 		return nil
 	}
 	g := m.keys.Global

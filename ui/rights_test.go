@@ -14,7 +14,7 @@ func rights(t testing.TB, w, h int, press ...string) (*uitest.Screen, *uitest.Wo
 	t.Helper()
 	world := uitest.Rights()
 	options := testOptions
-	options.Controller = consent.Controller{Name: "Nadruk Sp. z o.o.", Country: "PL"}
+	options.Controller = uitest.Company
 	s := at(t, world, options, w, h)
 	s.Send(event.SyncChanged{Status: uitest.InStep()})
 	s.Press(press...)

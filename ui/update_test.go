@@ -21,10 +21,10 @@ func TestADisabledKeySaysWhy(t *testing.T) {
 	s.Press("l")
 	s.Has("Already a lead since 4 Nov.")
 	s.Press("j", "j", "j", "c")
-	s.Has("Objected yesterday: nothing may be written.")
+	s.Has("They objected, and an objection is absolute.", "L21.2 · GDPR Art. 21(2)-(3)", "v shows what is")
 	s.HasNot("Subject")
 	s.Press("tab", "c")
-	s.Has("Not a lead yet: l makes them one.")
+	s.Has("They are not a lead", "l makes them a lead", "L5b · GDPR Art. 5(1)(b)")
 	s.Press("u")
 	s.Has("Nothing to undo.")
 }

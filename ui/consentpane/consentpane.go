@@ -197,7 +197,7 @@ func (m *Model) Keys() []keys.Binding {
 			list = append(list, m.by.Toggle)
 		}
 	}
-	if m.mail.ID != "" {
+	if m.mail.ID != "" && m.face != event.FaceHeard {
 		list = append(list, m.by.Mail)
 	}
 	return append(list, m.by.Close)

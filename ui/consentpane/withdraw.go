@@ -17,7 +17,7 @@ func (m *Model) openWithdraw() {
 		initial = append(initial, string(p))
 	}
 	fields := m.fields()
-	kept := []form.Field{{Name: purpose, Label: "Takes back", Kind: form.Marks, Options: options, Initial: strings.Join(initial, "\n"),
+	kept := []form.Field{{Name: purpose, Label: "Withdraws", Kind: form.Marks, Options: options, Initial: strings.Join(initial, "\n"),
 		Hint: "The blank takes one out, or in again."}}
 	for _, f := range fields {
 		switch f.Name {

@@ -102,11 +102,12 @@ func newPerson(consent.Row) string { return "not a lead" }
 func (m *Model) state(r consent.Row) (string, lipgloss.Style) {
 	notice, tone := theme.Notice(m.styles, r.Standing, m.now)
 	request, asked := theme.Request(m.styles, r.Standing, m.now)
+	soon := request != "" && r.Standing.RequestDue.Sub(m.now) <= theme.NoticeSoon
 	late := notice != "" && m.now.After(r.Standing.NoticeDue)
 	switch {
 	case r.Out == mail.Unknown || r.Out == mail.Failed || r.Out == mail.Refused:
 		return string(r.Out), m.styles.Bad
-	case request != "" && (!late || m.now.After(r.Standing.RequestDue)):
+	case soon && (!late || m.now.After(r.Standing.RequestDue)):
 		return request, asked
 	case late:
 		return notice, tone
@@ -118,6 +119,8 @@ func (m *Model) state(r consent.Row) (string, lipgloss.Style) {
 		return notice, tone
 	case r.Waiting && !r.Standing.Closed():
 		return "waits", m.styles.Accent
+	case request != "":
+		return request, asked
 	}
 	return "", m.styles.Text
 }

@@ -110,10 +110,24 @@ func (m *Model) purpose(p consent.Purpose, verdict consent.Verdict) {
 		return
 	}
 	for i, check := range verdict.Failed() {
-		if i == 0 || m.unfolded {
+		switch {
+		case i > 0 && !m.unfolded:
+		case m.said(check):
+			m.say(m.styles.Muted, 3, "Closed by the same rule, "+check.Rule+", see above.")
+		default:
 			m.refusal(check)
 		}
 	}
+}
+
+// said reports whether a refusal stands above already, with all its parts.
+func (m *Model) said(check consent.Check) bool {
+	for _, c := range m.fact.Contact.Failed() {
+		if c.Key == check.Key && c.Reason == check.Reason {
+			return true
+		}
+	}
+	return false
 }
 
 func (m *Model) title(state consent.State, left, right string) {
@@ -124,24 +138,17 @@ func (m *Model) title(state consent.State, left, right string) {
 func (m *Model) refusal(check consent.Check) {
 	m.say(m.styles.Text, 3, check.Reason)
 	if check.Way != "" {
-		m.say(m.styles.Muted, 3, "→ "+check.Way+m.key(check.Fix))
+		m.say(m.styles.Muted, 3, "→ "+check.Way+"  "+m.leads(check.Fix))
 	}
 	m.say(m.styles.Faint, 3, check.Rule+" · "+check.Source)
 }
 
-// key names the key that leads on, with a blank before it.
-func (m *Model) key(fix consent.Fix) string {
-	switch fix {
-	case consent.FixReason, consent.FixSource, consent.FixCountry:
-		return "  " + m.act.Edit.Name() + " edits the lead"
-	case consent.FixConsent, consent.FixTracking:
-		return "  " + m.act.Record.Name() + " records it"
-	case consent.FixNotice:
-		return "  " + m.act.Record.Name() + " records that they were informed, " + m.act.Erase.Name() + " erases"
-	case consent.FixStop:
-		return "  " + m.act.Heard.Name() + " says what it asks"
+// leads names the key that leads on; the one that opens this panel leads nowhere.
+func (m *Model) leads(fix consent.Fix) string {
+	if m.all.For(fix).Action == m.act.Consent.Action {
+		return ""
 	}
-	return ""
+	return m.all.Leads(fix)
 }
 
 func count(n int) string {

@@ -28,6 +28,7 @@ type Model struct {
 	styles theme.Styles
 	keys   keys.Consent
 	act    keys.List
+	all    keys.Map
 	w, h   int
 	now    time.Time
 
@@ -42,7 +43,7 @@ type Model struct {
 
 // New makes the panel, closed. Now is the clock until the first event.Ticked.
 func New(styles theme.Styles, bindings keys.Map, now time.Time) *Model {
-	return &Model{styles: styles, keys: bindings.Consent, act: bindings.List, now: now}
+	return &Model{styles: styles, keys: bindings.Consent, act: bindings.List, all: bindings, now: now}
 }
 
 // Open reports whether the panel is on the screen.

@@ -120,10 +120,34 @@ func (m *Model) Clear() { m.items = nil }
 func (m *Model) Lines(w int) []string {
 	var lines []string
 	for _, it := range m.items {
-		lines = append(lines, m.line(it.text, it.next, m.style(it.tone), w))
+		lines = append(lines, m.lines(it, w)...)
 	}
 	for _, h := range m.holds {
 		lines = append(lines, m.line("Sending to "+h.name+" in "+theme.Left(h.due, m.now), m.undo+" takes it back", m.styles.Toast, w))
+	}
+	return lines
+}
+
+// longest is how wide news of several lines are.
+const longest = 96
+
+// lines is one piece of news. What does not fit into one line is wrapped, for a
+// refusal must be read to its end.
+func (m *Model) lines(it item, w int) []string {
+	style := m.style(it.tone)
+	one := m.line(it.text, it.next, style, 1<<10)
+	if layout.Width(one) <= w && !strings.Contains(it.next, "\n") {
+		return []string{one}
+	}
+	w = min(w, longest)
+	var lines []string
+	for _, text := range []string{it.text, it.next} {
+		if text == "" {
+			continue
+		}
+		for _, line := range layout.Wrap(text, max(1, w-2)) {
+			lines = append(lines, style.Render(layout.Fit(" "+line+" ", w)))
+		}
 	}
 	return lines
 }

@@ -31,10 +31,16 @@ func (p *Person) history(head int64) consent.History {
 	return h
 }
 
+// Company is who writes in the world of Rights.
+var Company = consent.Controller{
+	Name: "Nadruk Sp. z o.o.", Postal: "ul. Prosta 1, 00-001 Warszawa", Country: "PL", Contact: "rodo@nadruk.example",
+	PolicyURL: "https://nadruk.example/rodo", Offer: "bags with your print", Retention: "6 months",
+}
+
 // judge folds the standing from the events.
 func (p *Person) judge() *Person {
 	p.Judged = true
-	p.Row.Standing = consent.Stand(p.history(100), consent.Controller{Country: "PL"}, Now)
+	p.Row.Standing = consent.Stand(p.history(100), Company, Now)
 	return p
 }
 
@@ -122,11 +128,15 @@ func (w *World) CheckSend(_ context.Context, letter consent.Letter) (consent.Ver
 	if err != nil {
 		return consent.Verdict{}, err
 	}
+	if p.Judged {
+		return consent.DecideSend(p.history(w.seq), letter, Company, Now), nil
+	}
 	s := p.Row.Standing
 	return consent.Verdict{Person: letter.Person, Act: consent.ActSend, Basis: s.Basis, At: Now, Checks: []consent.Check{
-		{Rule: "L21.2", Key: "objection", Title: "no objection", OK: !s.Objected, Reason: "They objected to direct marketing."},
+		{Rule: "L21.2", Key: "objection", Title: "no objection", OK: !s.Objected, Reason: "They objected to direct marketing.",
+			Source: "GDPR Art. 21(2)-(3)", Way: "None. Leave them in peace."},
 		{Rule: "A1", Key: "basis", Title: "basis", OK: s.Basis != consent.BasisNone, Reason: "Nothing on file allows this mail.",
-			Way: "Record a consent with its evidence.", Fix: consent.FixConsent},
+			Source: "GDPR Art. 6(1)", Way: "Record a consent with its evidence.", Fix: consent.FixConsent},
 	}}, nil
 }
 
@@ -143,9 +153,12 @@ func (w *World) CheckTrack(_ context.Context, id mail.PersonID, purpose consent.
 	if err != nil {
 		return consent.Verdict{}, err
 	}
+	if p.Judged {
+		return consent.DecideTrack(p.history(w.seq), purpose, Now), nil
+	}
 	state := p.Row.Standing.State(purpose)
 	check := consent.Check{Rule: "L4", Key: "consent", Title: purpose.Title(), OK: state == consent.Granted,
-		Reason: "Nobody asked them about " + purpose.Title() + ".", Way: "Ask them first, then record the answer.", Fix: consent.FixConsent}
+		Reason: "Nobody asked them about " + purpose.Title() + ".", Source: "ePrivacy Art. 5(3)", Way: "Ask them first, then record the answer.", Fix: consent.FixConsent}
 	switch state {
 	case consent.Granted:
 		check.Reason = "They agreed to " + purpose.Title() + "."

@@ -16,6 +16,7 @@ func person(id int, name, email, company, role, country, language string, ago ti
 		Country: country, Language: language}
 	if lead {
 		l.Since, l.ObtainedAt = Now.Add(-20*24*time.Hour), Now.Add(-20*24*time.Hour)
+		l.SourceKind = consent.SourceInbound
 		l.Source = "their mail of " + l.ObtainedAt.Format("2 Jan 2006")
 	}
 	return &Person{Row: consent.Row{Lead: l, LastAt: Now.Add(-ago), Standing: consent.Standing{States: states{}}}}
