@@ -25,8 +25,8 @@ func Read(subject, text string) consent.Intent {
 		}
 	}
 	for line := range strings.Lines(signature) {
-		if bareStop.MatchString(trim(strings.TrimSpace(line))) {
-			r.stop(consent.StopDoubtful, strings.TrimSpace(line))
+		if line = strings.TrimSpace(line); isBare(line) {
+			r.stop(consent.StopDoubtful, line)
 		}
 	}
 	for _, right := range consent.Rights() {
@@ -74,9 +74,16 @@ func (r *reading) found(words string, first bool) {
 
 // bare looks at one line alone: a single word of stopping is a whole mail to many.
 func (r *reading) bare(line string) {
-	if bareStop.MatchString(trim(line)) {
+	if isBare(line) {
 		r.stop(consent.StopClear, line)
 	}
+}
+
+// longestBare bounds, in octets, a line that is nothing but a stop.
+const longestBare = 80
+
+func isBare(line string) bool {
+	return len(line) > 0 && len(line) <= longestBare && bareStop.MatchString(trim(line))
 }
 
 // unit looks at one sentence.

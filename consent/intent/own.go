@@ -95,7 +95,7 @@ func attribution(lines []string) int {
 			return 0
 		}
 		joined = strings.TrimSpace(joined + " " + line)
-		if wrote.MatchString(joined) && (n == 1 || began.MatchString(joined)) {
+		if strings.HasSuffix(joined, ":") && wrote.MatchString(joined) && (n == 1 || began.MatchString(joined)) {
 			return n
 		}
 		if n == 1 && !began.MatchString(joined) {
@@ -135,12 +135,9 @@ func header(lines []string) bool {
 }
 
 // ours finds the paragraphs that zgoda itself puts into mails.
-var ours = regexp.MustCompile(strings.Join(consent.OurWords(), "|"))
+var ours = whole(consent.OurWords()...)
 
 // withoutOurs drops what they took from us without marking it as quoted.
 func withoutOurs(text string) string {
-	if ours.MatchString(text) {
-		return ours.ReplaceAllString(text, "\n\n")
-	}
-	return text
+	return ours.ReplaceAllString(text, "\n\n")
 }

@@ -12,7 +12,7 @@ import (
 var first = either(`(my|me|i|mine|our|us|we)\b`, `(mnie|mo[ji]\w*|mych|mna|mi|ja|nas|nasz\w*|prosze|prosimy|zadam|wnosze|skladam|chce|chcialbym|chcialabym|otwieram|otworzyl\w+|czytam|klikam|jestem|macie|panstwo maja|maja panstwo)\b`, `(ich|mich|mir|meine?\w*|uns|unsere?\w*|wir|bitte)\b`)
 
 // asksFor is how each right is asked for, folded.
-var asksFor = map[consent.Right]*regexp.Regexp{
+var asksFor = map[consent.Right]*phrases{
 	consent.RightAccess: either(
 		`(what|which) (\w+ ){0,3}(data|information|details|info) (do |does |have |has )?(you|your company|\w+) (have |hold |store |keep |process |got |stored |collected |collect )+(about|on|of|concerning) (me|us)\b`, `(what|which) (personal )?(data|information) (about|on|of|concerning) me\b`, `where (did|do|have) you (get|got|have|obtain|find|obtained|take)( \w+){0,3} (my|our)\b`, `how did you (get|obtain|find|come by|come across)( \w+){0,2} my\b`, `who gave you my\b`, `access to (all )?(my|the) (personal )?(data|information)\b`, `subject access request\b`, `(right of|request for) access\b`, `what do you (know|store|have|keep|hold) (about|on) me\b`, `access request\b.*\b(gdpr|art|data)`,
 		`jaki(e|mi|ch) (\w+ ){0,3}(dane|danymi|danych|informacje)( \w+){0,4} (o mnie|na moj temat|mnie dotyczace|dotyczace mnie|moje|mojej osoby)`, `(skad|od kogo|z jakiego zrodla)( \w+){0,3} (mo[ji]\w*|nasz\w*|dane)\b`, `(dostep\w*) do (moich |swoich )(danych|informacji)`, `co (panstwo |pan |pani )?(o mnie |na moj temat )?(wiecie|wiedza|macie|przechowujecie|przechowuja)( o mnie| na moj temat)`, `informacj\w+ o (przetwarzan\w+|przechowywan\w+)( \w+){0,2} (moich|mnie|danych)`, `(kto|skad) (wam |panstwu |pani |panu )?(dal|podal|przekazal|macie|maja) (\w+ )?(mo[ji]\w*)`, `w jakim celu( \w+){0,3} (moje|moich|moj) (dane|danych|adres)`, `potwierdzeni\w+,? czy( \w+){0,3} (moje|mnie)`,
@@ -57,13 +57,12 @@ var asksFor = map[consent.Right]*regexp.Regexp{
 // something waits for a person when the sentence is unsure of itself; one that only
 // asks to be told something is a question by nature.
 func (r *reading) right(s string) {
-	if about.MatchString(s) {
-		return
-	}
-	ofFirst := first.MatchString(s) || alone.MatchString(s)
-	for right, asks := range asksFor {
-		asked := ofFirst || right == consent.RightWhoTracks && strings.HasSuffix(s, "?")
-		if !asked || !asks.MatchString(s) {
+	for _, right := range consent.Rights() {
+		if !asksFor[right].MatchString(s) || about.MatchString(s) {
+			continue
+		}
+		ofThem := first.MatchString(s) || alone.MatchString(s)
+		if !ofThem && !(right == consent.RightWhoTracks && strings.HasSuffix(s, "?")) {
 			continue
 		}
 		if acts(right) && doubted(s) {

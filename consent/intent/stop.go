@@ -7,11 +7,6 @@ import (
 	"zgoda/consent"
 )
 
-// either makes one expression of many; each stands between word borders.
-func either(patterns ...string) *regexp.Regexp {
-	return regexp.MustCompile(`(^|[^\w])(` + strings.Join(patterns, "|") + `)`)
-}
-
 // answer is a subject that was ours first.
 var answer = regexp.MustCompile(`^(re|odp|aw|antw|sv|fwd?|pd|wg)(\[\d+\])? ?:`)
 
