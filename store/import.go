@@ -67,6 +67,9 @@ func (in *importing) all(ctx context.Context, items []consent.ImportItem) ([]con
 	results := make([]consent.ImportResult, 0, len(items))
 	for _, item := range items {
 		result, err := in.one(ctx, item)
+		if cause := ctx.Err(); cause != nil {
+			return nil, errors.Join(cause, err) // the driver says of a cancel what it was doing, not why it ended
+		}
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", item.Line, err)
 		}
