@@ -26,10 +26,8 @@ func (db *DB) Erase(ctx context.Context, person mail.PersonID, reason string) (c
 	if err != nil {
 		return consent.Erasure{}, fmt.Errorf("erase a person: %w", err)
 	}
-	if err := db.wipe(ctx, &done.Erasure); err != nil {
-		return done.Erasure, fmt.Errorf("erase a person: %w", err)
-	}
-	if err := db.quotes(ctx, &done); err != nil {
+	err = db.wipe(ctx, &done.Erasure, func(ctx context.Context) error { return db.quotes(ctx, &done) })
+	if err != nil {
 		return done.Erasure, fmt.Errorf("erase a person: %w", err)
 	}
 	return done.Erasure, nil

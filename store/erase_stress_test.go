@@ -18,13 +18,13 @@ import (
 // pages many times before: SQLite copies a row to another page and may leave its
 // old bytes in the room that no row uses any more.
 func TestS21_NoByteIsLeftInSplitPages(t *testing.T) {
-	for seed := range uint64(3) {
+	for _, seed := range []uint64{7, 8} { // before slack.go, 7 left an address behind
 		d := newDesk(t)
 		random := rand.New(rand.NewPCG(seed, 7))
 		var ids []mail.PersonID
 		var words []string
 		for range 12 {
-			for range 25 {
+			for range 60 {
 				i := random.IntN(1 << 30)
 				email := fmt.Sprintf("%c%c%d@n%d.example", 'a'+i%26, 'a'+i/26%26, i, i%37)
 				d.receive(d.came(email, time.Duration(i)*time.Millisecond, func(f *mail.Fetched) {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -53,6 +54,7 @@ type DB struct {
 	reader  *sql.DB
 	changes *changes
 	journal *journal // of erasures
+	file    *os.File // the database itself, see openFile; nil when read-only
 	closing sync.Once
 }
 
@@ -89,6 +91,9 @@ func (db *DB) open(ctx context.Context) error {
 		return err
 	}
 	if db.writer, err = pool(ctx, dsnWriter(path), 1); err != nil {
+		return err
+	}
+	if db.file, err = openFile(path); err != nil {
 		return err
 	}
 	if err := migrate(ctx, db.writer, migrations(), db.afterMigration()); err != nil {
@@ -173,6 +178,9 @@ func (db *DB) close() error {
 	if db.writer != nil {
 		errs = append(errs, db.writer.Close())
 	}
+	if db.file != nil {
+		errs = append(errs, db.file.Close())
+	}
 	if db.lock != nil {
 		errs = append(errs, db.lock.release())
 	}
@@ -205,6 +213,11 @@ const pragmas = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=temp
 func dsnWriter(path string) string {
 	return dsn(path, pragmas+"&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(1)"+
 		"&_pragma=recursive_triggers(1)&_txlock=immediate")
+}
+
+// dsnScrub is the writer's without defensive, which forbids to write whole pages.
+func dsnScrub(path string) string {
+	return strings.Replace(dsnWriter(path), "&_defensive=1", "", 1)
 }
 
 func dsnReader(path string) string { return dsn(path, pragmas+"&_pragma=query_only(1)") }

@@ -29,16 +29,23 @@ const (
 // leftInLog is what an erasure says when somebody else reads the database.
 const leftInLog = "Another program is reading the database, so its log still holds old pages; they go as soon as it ends, at the latest with the next start of zgoda."
 
-// wipe moves everything from the log into the file and cuts the log to nothing:
-// until then it holds pages as they were before they were erased. The file itself
-// was zeroed by secure_delete.
-func (db *DB) wipe(ctx context.Context, done *consent.Erasure) error {
+// wipe takes the old bytes of what was erased out of every file. It moves everything
+// from the log into the database and cuts the log to nothing: until then it holds
+// pages as they were before. Then it zeroes what SQLite left in the slack of pages
+// (slack.go), and meanwhile may run beside, which only reads. done is told when
+// somebody else keeps it from that; then it is done at the next start.
+func (db *DB) wipe(ctx context.Context, done *consent.Erasure, meanwhile func(context.Context) error) error {
 	if err := db.leftovers(); err != nil {
 		return err
 	}
-	clean, err := db.emptyLog(ctx)
+	pages, clean, err := db.emptyLog(ctx, meanwhile)
+	if err == nil && clean && len(pages) > 0 {
+		if err = db.scrub(ctx, pages); err == nil {
+			_, clean, err = db.emptyLog(ctx, nil)
+		}
+	}
 	if err != nil {
-		return fmt.Errorf("empty the log: %w", err)
+		return fmt.Errorf("take old bytes out of the files: %w", err)
 	}
 	if !clean {
 		if done != nil {
@@ -52,27 +59,40 @@ func (db *DB) wipe(ctx context.Context, done *consent.Erasure) error {
 	})
 }
 
-func (db *DB) emptyLog(ctx context.Context) (clean bool, err error) {
+// emptyLog empties the log and then lists the pages with old bytes in their slack.
+// It holds the only writer, so that nobody moves a page while it reads. Without
+// meanwhile no page is looked at.
+func (db *DB) emptyLog(ctx context.Context, meanwhile func(context.Context) error) (pages []int64, clean bool, err error) {
 	conn, err := db.writer.Conn(ctx)
 	if err != nil {
-		return false, err
+		return nil, false, err
 	}
 	defer func() {
 		_, restore := conn.ExecContext(context.WithoutCancel(ctx), sqlUsualWait)
 		err = errors.Join(err, restore, conn.Close())
 	}()
 	if _, err := conn.ExecContext(ctx, sqlWipeWait); err != nil {
-		return false, err
+		return nil, false, err
 	}
-	for range wipeTries {
-		if clean, err = truncated(ctx, conn); clean || err != nil {
-			return clean, err
+	for try := 0; try < wipeTries && !clean; try++ {
+		if try > 0 {
+			if err := pause(ctx, wipeWait*time.Millisecond); err != nil {
+				return nil, false, err
+			}
 		}
-		if err := pause(ctx, wipeWait*time.Millisecond); err != nil {
-			return false, err
+		if clean, err = truncated(ctx, conn); err != nil {
+			return nil, false, err
 		}
 	}
-	return false, nil
+	if meanwhile == nil {
+		return nil, clean, nil
+	}
+	other := make(chan error, 1)
+	go func() { other <- meanwhile(ctx) }()
+	if clean {
+		pages, err = unclean(ctx, db.file)
+	}
+	return pages, clean, errors.Join(err, <-other)
 }
 
 func truncated(ctx context.Context, conn *sql.Conn) (bool, error) {
@@ -94,13 +114,15 @@ func pause(ctx context.Context, d time.Duration) error {
 	}
 }
 
+func nothing(context.Context) error { return nil }
+
 // wipeOwed empties the log when an erasure could not.
 func (db *DB) wipeOwed(ctx context.Context) error {
 	var owed int
 	if err := db.view(ctx, func(t *tx) error { return t.row(ctx, sqlWipeKnown, nil, &owed) }); err != nil || owed == 0 {
 		return err
 	}
-	return db.wipe(ctx, nil)
+	return db.wipe(ctx, nil, nothing)
 }
 
 // editorLeft are the names of what an editor that was killed leaves beside the
