@@ -17,11 +17,13 @@ import (
 // sendCommand sends one mail to one person through the same gate and outbox as
 // the screen, or prints the gate's checklist.
 type sendCommand struct {
-	To       string `required:"" help:"The lead's address." placeholder:"ADDRESS"`
+	To       string `help:"The lead's address." placeholder:"ADDRESS"`
 	Template string `help:"Start from this template." placeholder:"NAME" xor:"text"`
 	Text     string `help:"Take the text from this file; - is standard input." placeholder:"FILE" xor:"text"`
 	Subject  string `help:"Subject; a template brings its own."`
 	Answer   bool   `help:"Answer the newest mail of the lead."`
+	Notice   bool   `help:"Tell the lead that their data is kept, and nothing else: the computed notice of GDPR Art. 13 and 14."`
+	Request  int64  `help:"Answer this rights request, with a drafted text or with --text." placeholder:"N"`
 	DryRun   bool   `help:"Send nothing: print what would be sent and the gate's checklist."`
 	JSON     bool   `help:"Print the checklist as JSON."`
 }
@@ -29,8 +31,8 @@ type sendCommand struct {
 // Run asks the gate first, always; a refusal ends with exit code 3 and nothing
 // queued.
 func (c sendCommand) Run(ctx context.Context, a *app) error {
-	if c.Template == "" && c.Text == "" {
-		return &usageError{errors.New("say what to send: --template NAME or --text FILE")}
+	if err := c.check(); err != nil {
+		return err
 	}
 	config, err := loadConfig(a.paths.config)
 	if err != nil {
@@ -82,6 +84,9 @@ func (c sendCommand) open(ctx context.Context, a *app, config Config, hosts serv
 }
 
 func (c sendCommand) draft(ctx context.Context, a *app, w *world) (mail.Draft, error) {
+	if c.duty() {
+		return c.dutyDraft(ctx, a, w)
+	}
 	to, err := mail.ParseAddress(c.To)
 	if err != nil {
 		return mail.Draft{}, &usageError{fmt.Errorf("--to: %w", err)}
