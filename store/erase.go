@@ -22,7 +22,7 @@ import (
 // person are a *mail.Problem. When somebody else reads the database at the time,
 // what is left in its log goes later and Erasure.Left says so.
 func (db *DB) Erase(ctx context.Context, person mail.PersonID, reason string) (consent.Erasure, error) {
-	done, err := db.erase(ctx, person, reason)
+	done, err := db.erase(ctx, person, reason, func(*tx) error { return nil })
 	if err != nil {
 		return consent.Erasure{}, fmt.Errorf("erase a person: %w", err)
 	}
@@ -40,10 +40,13 @@ type erasing struct {
 	marks marks
 }
 
-// erase does all of it in the database, in one transaction.
-func (db *DB) erase(ctx context.Context, person mail.PersonID, reason string) (erasing, error) {
+// erase does all of it in the database, in one transaction, when may allows it.
+func (db *DB) erase(ctx context.Context, person mail.PersonID, reason string, may func(*tx) error) (erasing, error) {
 	var e erasing
 	err := db.update(ctx, func(t *tx) (err error) {
+		if err := may(t); err != nil {
+			return err
+		}
 		if e, err = t.mayErase(ctx, person, reason); err != nil {
 			return err
 		}

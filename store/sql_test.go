@@ -146,6 +146,7 @@ var tables = map[string]string{
 	"sqlSubjects":       "an erasure lists what names the person; measured in BenchmarkErase",
 	"sqlNotes":          "an erasure lists which notes name the person",
 	"sqlDrafts":         "an erasure lists which drafts name the person; the outbox stays small",
+	"sqlOldUses":        "one row for each field and day, looked at once a day",
 	"sqlErasureNumbers": "one row for each erasure there was, at a start",
 	"sqlEverybody":      "only when the journal knows an erasure that the database lacks",
 	"sqlEveryAlias":     "only when the journal knows an erasure that the database lacks",
