@@ -22,8 +22,11 @@ func noObjection(f folded, history History) Check {
 			"None, unless they themselves ask for mail again; then record that consent.", FixNone)
 	}
 	if in, asks := f.unheard(history); asks {
-		return a.no(fmt.Sprintf("Their mail of %s seems to ask you to stop.", day(in.At)),
-			"Read it and record what it says, naming that mail: mostly an objection.", FixStop)
+		why := fmt.Sprintf("Their mail of %s seems to ask you to stop.", day(in.At))
+		if !in.Stop {
+			why = in.Doubt
+		}
+		return a.no(why, "Read it and record what it says, naming that mail: mostly an objection.", FixStop)
 	}
 	return a.yes("No objection of theirs is on file, or they agreed anew since.")
 }

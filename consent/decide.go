@@ -37,13 +37,13 @@ func DecideSend(history History, letter Letter, controller Controller, now time.
 }
 
 func (s sending) usualChecks() []Check {
-	return []Check{
+	return append([]Check{
 		notSuppressed(s.history), noObjection(s.folded, s.history), notRestricted(s.history), s.address(), s.recipient(),
 		s.basis(), s.country(), s.noticeDue(), s.source(), s.reason(), s.company(),
 		s.policy(), s.notice(), s.label(), s.agree(), s.object(), s.rights(), s.told(),
 		s.tracked(TrackOpen, s.letter.TrackOpens), s.tracked(TrackClick, s.letter.TrackClicks),
 		s.filled(), s.subject(), s.text(),
-	}
+	}, s.asks()...)
 }
 
 // DecideTrack answers whether purpose may be used for the person of history

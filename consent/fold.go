@@ -41,7 +41,7 @@ func fold(history History, now time.Time) folded {
 	}
 	out := folded{states: make(map[Purpose]State, len(Purposes())), stops: make(map[mail.MessageID]bool), heard: make(map[mail.MessageID]bool)}
 	for _, e := range history.Events {
-		out.heard[e.Message] = out.heard[e.Message] || e.Message != ""
+		out.heard[e.Message] = out.heard[e.Message] || e.settles()
 	}
 	for _, p := range Purposes() {
 		state, grant, ended := in.purpose(p)

@@ -40,6 +40,7 @@ func (i Intent) Asks() bool {
 // Heard is one mail of theirs, with what is known of it.
 type Heard struct {
 	ID     mail.MessageID
+	Placed bool      // it has no Message-ID, and ID is its place on the server
 	At     time.Time // when it reached us
 	Kind   mail.Kind // only a personal mail says anything (law.md M4)
 	Intent Intent
@@ -153,12 +154,12 @@ func (h *hearing) rights() {
 func (h *hearing) event(kind Kind, purpose Purpose) Event {
 	e := Event{
 		Person: h.history.Lead.ID, Kind: kind, Purpose: purpose, Method: ByEmail, Message: h.heard.ID, At: h.at,
-		Actor: zgodaActs, Evidence: "their own mail", Raw: h.heard.Raw,
+		Actor: zgodaActs, Evidence: "their own mail",
 	}
 	if h.heard.Intent.Found != "" {
 		e.Evidence = fmt.Sprintf("their own mail says %q", h.heard.Intent.Found)
 	}
-	if h.heard.Raw != "" || h.heard.Auth.By != "" {
+	if h.heard.Auth.By != "" {
 		e.Auth = h.heard.Auth.String()
 	}
 	return e
@@ -187,7 +188,7 @@ func (h *hearing) answer() {
 			continue
 		}
 		e := h.event(KindGranted, q.Purpose)
-		e.Wording, e.Language, e.Version = q.Wording, q.Language, q.Version
+		e.Wording, e.Language, e.Version, e.Raw = q.Wording, q.Language, q.Version, h.heard.Raw
 		e.Evidence = fmt.Sprintf("their own mail answers our question of %s", day(q.At))
 		if q.Code != "" && h.hasCode(q.Code) {
 			e.Evidence += " with its code " + q.Code
@@ -248,7 +249,7 @@ func (h *hearing) unsure(asked Event) string {
 		return fmt.Sprintf("Their mail of %s agrees and also asks to stop.", day(h.at))
 	case h.hedged(asked):
 		return fmt.Sprintf("Their mail of %s holds the words of consent to %s beside others that may deny or bound them.", day(h.at), asked.Purpose.Title())
-	case h.heard.ID == "":
+	case h.heard.ID == "" || h.heard.Placed:
 		return fmt.Sprintf("Their mail of %s agrees, but it has no Message-ID that a proof could name.", day(h.at))
 	case !h.heard.Auth.Proves(h.history.Lead.Address):
 		return fmt.Sprintf("Their mail of %s agrees to %s, but it is not proven that it came from them.", day(h.at), asked.Purpose.Title())
@@ -284,4 +285,16 @@ func (e Event) settles() bool {
 		return e.Actor != zgodaActs || !e.Purpose.Tracking()
 	}
 	return e.Message != ""
+}
+
+// unheard is the mail of theirs that seems to ask us to stop, or that only a person
+// can judge, and of which the ledger says nothing yet; false when there is none. An
+// entry that says what the mail means settles it (see settles), and so does a later consent.
+func (f folded) unheard(history History) (Inbound, bool) {
+	for _, in := range history.Inbound {
+		if (in.Stop || in.Doubt != "") && !f.heard[in.ID] && !(f.states[MarketingEmail] == Granted && f.grant.At.After(in.At)) {
+			return in, true
+		}
+	}
+	return Inbound{}, false
 }

@@ -39,8 +39,12 @@ type History struct {
 type Inbound struct {
 	ID mail.MessageID
 	At time.Time
-	// Stop says that the mail seems to ask us to write no more, see [SaysStop].
+	// Stop says that the mail asks us to write no more, clearly or perhaps (see
+	// [Intent]).
 	Stop bool
+	// Doubt is why a person must say what the mail means, as [Hear] puts it; "" when
+	// nothing is left to ask, or when Stop says it all.
+	Doubt string
 }
 
 // Controller is the company that the rep writes for, as the configuration

@@ -143,17 +143,31 @@ func Ask(controller Controller, purposes []Purpose, language string, random io.R
 // codeLetters are Crockford's: none of them is taken for another.
 const codeLetters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// newCode is 30 random bits and the purpose's letter, such as "M-7K3P-Q2".
+// newCode is 30 random bits and the purpose's letter, such as "M-7K3P-Q2". One
+// without a digit could be a word, and is not used.
 func newCode(p Purpose, random io.Reader) (string, error) {
 	bytes := make([]byte, 6)
-	if _, err := io.ReadFull(random, bytes); err != nil {
-		return "", fmt.Errorf("make a one-time code: %w", err)
+	for range mostTries {
+		if _, err := io.ReadFull(random, bytes); err != nil {
+			return "", fmt.Errorf("make a one-time code: %w", err)
+		}
+		for i, b := range bytes {
+			bytes[i] = codeLetters[b%32]
+		}
+		if code := string(bytes); strings.ContainsAny(code, digits) {
+			return p.Letter() + "-" + code[:4] + "-" + code[4:], nil
+		}
 	}
-	for i, b := range bytes {
-		bytes[i] = codeLetters[b%32]
-	}
-	return p.Letter() + "-" + string(bytes[:4]) + "-" + string(bytes[4:]), nil
+	return "", errNotRandom
 }
+
+const (
+	digits = "0123456789"
+	// mostTries fails once in 10^20 times with a source that is random.
+	mostTries = 200
+)
+
+var errNotRandom = errors.New("make a one-time code: the source is not random")
 
 // codePattern finds what may be a code in folded text, with or without its dashes.
 var codePattern = regexp.MustCompile(`\b([mocd])[ -]?([0-9a-z]{4})[ -]?([0-9a-z]{2})\b`)
@@ -185,7 +199,15 @@ var agreeWords = []string{"i agree", "zgadzam sie", "einverstanden"}
 // only of such a mail the raw bytes are worth keeping for a moment.
 func MayBeAnswer(text string) bool {
 	folded := plain(text)
-	return holds(folded, agreeWords...) || codePattern.MatchString(folded)
+	if holds(folded, agreeWords...) {
+		return true
+	}
+	for _, code := range codePattern.FindAllString(folded, -1) {
+		if strings.ContainsAny(code, digits) || strings.Count(code, "-") == 2 {
+			return true
+		}
+	}
+	return false
 }
 
 // MayAsk answers whether a mail that rests on basis may ask the person for

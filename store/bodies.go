@@ -46,6 +46,9 @@ func (db *DB) SaveBodies(ctx context.Context, box mail.Mailbox, whole []mail.Fet
 				return fmt.Errorf("message with UID %d: %w", whole[i].UID, err)
 			}
 		}
+		if err := t.hearAll(ctx); err != nil {
+			return err
+		}
 		return t.refreshChanged(ctx)
 	})
 	if err != nil {
@@ -72,6 +75,7 @@ func (t *tx) complete(ctx context.Context, box mail.Mailbox, f *mail.Fetched) er
 		if err := t.saveBody(ctx, ref, &f.Message); err != nil {
 			return err
 		}
+		t.speak(ref, f)
 	}
 	if f.Message.Kind == mail.Bounce && f.Message.Whole && f.Message.From.Key() != t.db.us {
 		if err := t.bounced(ctx, &f.Message); err != nil {

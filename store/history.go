@@ -49,9 +49,11 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 	if err := t.row(ctx, sqlHead, nil, &h.Head); err != nil {
 		return h, err
 	}
-	if h.Inbound, err = t.inbound(ctx, id); err != nil {
+	var subjects, texts []string
+	if h.Inbound, subjects, texts, err = t.inbound(ctx, id); err != nil {
 		return h, err
 	}
+	doubts(&h, subjects, texts, t.now)
 	if h.Assessments, err = t.assessments(ctx, sqlAssessments); err != nil {
 		return h, err
 	}
@@ -67,24 +69,24 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 	return h, t.unanswered(ctx, &h)
 }
 
-func (t *tx) inbound(ctx context.Context, id mail.PersonID) ([]consent.Inbound, error) {
-	var inbound []consent.Inbound
+// inbound is a person's newest mails, each with what it was read from.
+func (t *tx) inbound(ctx context.Context, id mail.PersonID) (inbound []consent.Inbound, subjects, texts []string, err error) {
 	seen := map[mail.MessageID]bool{}
-	err := t.each(ctx, sqlInbound, []any{id}, func(rows *sql.Rows) error {
+	err = t.each(ctx, sqlInbound, []any{id}, func(rows *sql.Rows) error {
 		var in consent.Inbound
 		var subject, text string
 		if err := rows.Scan(&in.ID, stamp{&in.At}, &subject, &text); err != nil {
 			return err
 		}
-		in.Stop = consent.SaysStop(subject, text)
+		in.Stop = t.db.readings.asks(subject, text).Stop != consent.StopNone
 		if !seen[in.ID] {
 			seen[in.ID] = true
-			inbound = append(inbound, in)
+			inbound, subjects, texts = append(inbound, in), append(subjects, subject), append(texts, text)
 		}
 		if len(inbound) == inboundMost {
 			return errStop
 		}
 		return nil
 	})
-	return inbound, err
+	return inbound, subjects, texts, err
 }

@@ -37,6 +37,9 @@ func (db *DB) SaveBatch(ctx context.Context, box mail.Mailbox, batch []mail.Fetc
 		if err := t.saveCursor(ctx, box); err != nil {
 			return err
 		}
+		if err := t.hearAll(ctx); err != nil {
+			return err
+		}
 		return t.refreshChanged(ctx)
 	})
 	if err != nil {
@@ -110,6 +113,9 @@ func (s *saving) save(ctx context.Context, f *mail.Fetched) error {
 	}
 	if err := s.keepBody(ctx, p, row, m); err != nil {
 		return err
+	}
+	if row.whole && m.Whole {
+		s.speak(p.ref, f)
 	}
 	if err := s.link(ctx, p.ref, row.at, with); err != nil {
 		return err

@@ -47,15 +47,16 @@ type Options struct {
 
 // DB is an open database. Its methods may be called from any goroutine.
 type DB struct {
-	options Options
-	us      string // Options.Account.Key()
-	lock    *lock  // nil when read-only
-	writer  *sql.DB
-	reader  *sql.DB
-	changes *changes
-	journal *journal // of erasures
-	file    *os.File // the database itself, see openFile; nil when read-only
-	closing sync.Once
+	options  Options
+	us       string // Options.Account.Key()
+	lock     *lock  // nil when read-only
+	writer   *sql.DB
+	reader   *sql.DB
+	changes  *changes
+	journal  *journal // of erasures
+	readings *readings
+	file     *os.File // the database itself, see openFile; nil when read-only
+	closing  sync.Once
 }
 
 // Open opens the database, makes it when there is none, and brings an older one
@@ -71,7 +72,7 @@ func Open(ctx context.Context, options Options) (*DB, error) {
 	if len(options.Key) < MinKey {
 		return nil, fmt.Errorf("open the database: the key has %d bytes, it needs %d", len(options.Key), MinKey)
 	}
-	db := &DB{options: options, us: options.Account.Key(), changes: newChanges()}
+	db := &DB{options: options, us: options.Account.Key(), changes: newChanges(), readings: newReadings()}
 	if err := db.open(ctx); err != nil {
 		return nil, errors.Join(problem(ctx, fmt.Errorf("open the database: %w", err)), db.Close())
 	}

@@ -19,7 +19,8 @@ type tx struct {
 	now    time.Time
 	stmts  map[string]*sql.Stmt
 	change Change
-	words  []words // what the search index is still to be told
+	words  []words  // what the search index is still to be told
+	spoken []spoken // whole mails that are still to be heard
 }
 
 // view reads at one moment. It never waits for a writer and no writer waits for it.

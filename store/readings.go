@@ -1,0 +1,45 @@
+package store
+
+import (
+	"hash/maphash"
+	"sync"
+
+	"zgoda/consent"
+	"zgoda/consent/intent"
+)
+
+// mostReadings bounds how many mails' readings are remembered.
+const mostReadings = 8192
+
+// readings remembers what mails ask for, because every question to the gate
+// reads the person's newest mails again. It keeps no word of any mail: only the
+// hash of its text (with a seed of this process) and what was found.
+type readings struct {
+	seed maphash.Seed
+	mu   sync.Mutex
+	of   map[uint64]consent.Intent
+}
+
+func newReadings() *readings {
+	return &readings{seed: maphash.MakeSeed(), of: map[uint64]consent.Intent{}}
+}
+
+// asks is what a mail asks for, without its words.
+func (r *readings) asks(subject, text string) consent.Intent {
+	key := maphash.String(r.seed, subject+"\x00"+text)
+	r.mu.Lock()
+	known, found := r.of[key]
+	r.mu.Unlock()
+	if found {
+		return known
+	}
+	read := intent.Read(subject, text)
+	read.Own, read.Found = "", ""
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.of) >= mostReadings {
+		clear(r.of)
+	}
+	r.of[key] = read
+	return read
+}
