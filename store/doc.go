@@ -17,6 +17,7 @@
 //  7. ledger.go and history.go: what happened to a person's rights, append-only.
 //     suppress.go: the keyed hashes of those who must not be written to.
 //     chain.go and committed.go: each entry gets a link, in the same transaction.
+//     verify.go walks the chain; decisions.go keeps the answers of the gate; dossier.go is all that proves.
 //  8. drafts.go, outbox.go, outgoing.go: a draft, from its first word to the
 //     copy in the Sent mailbox.
 //  9. schema.sql is the whole schema today; migrations/ is how a file gets there.

@@ -45,17 +45,23 @@ type app struct {
 type grammar struct {
 	Config string `help:"Use this configuration file instead of the usual one." placeholder:"FILE" type:"path"`
 
-	Open     screenCommand   `cmd:"" default:"1" help:"Open the inbox (this is what plain zgoda does)."`
-	Demo     demoCommand     `cmd:"" help:"Try zgoda on sample leads: no set-up, no network, nothing kept."`
-	Setup    setupCommand    `cmd:"" help:"Ask for the account, test both servers, then save."`
-	Sync     syncCommand     `cmd:"" help:"Fetch new mail once and send what is due."`
-	Leads    leadsCommand    `cmd:"" help:"List leads and what they agreed to."`
-	Send     sendCommand     `cmd:"" help:"Send one mail to one lead, or say why not (--dry-run)."`
-	Requests requestsCommand `cmd:"" help:"Rights requests: list, open, put off, close."`
-	Notices  noticesCommand  `cmd:"" help:"Who must still be told that their data is kept; record that they were."`
-	Verify   verifyCommand   `cmd:"" help:"Check that nobody changed, dropped or added an entry of the ledger."`
-	Doctor   doctorCommand   `cmd:"" help:"Check configuration, files, servers and rules, with a fix for each fault."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Open      screenCommand    `cmd:"" default:"1" help:"Open the inbox (this is what plain zgoda does)."`
+	Demo      demoCommand      `cmd:"" help:"Try zgoda on sample leads: no set-up, no network, nothing kept."`
+	Setup     setupCommand     `cmd:"" help:"Ask for the account, test both servers, then save."`
+	Sync      syncCommand      `cmd:"" help:"Fetch new mail once and send what is due."`
+	Leads     leadsCommand     `cmd:"" help:"List leads and what they agreed to."`
+	Send      sendCommand      `cmd:"" help:"Send one mail to one lead, or say why not (--dry-run)."`
+	Import    importCommand    `cmd:"" help:"Bring leads in from a CSV file; say of every row what became of it."`
+	Requests  requestsCommand  `cmd:"" help:"Rights requests: list, open, put off, close."`
+	Notices   noticesCommand   `cmd:"" help:"Who must still be told that their data is kept; record that they were."`
+	Prove     proveCommand     `cmd:"" help:"Print all that proves why one person may be written to, or that they were erased."`
+	Verify    verifyCommand    `cmd:"" help:"Check that nobody changed, dropped or added an entry of the ledger."`
+	Erase     eraseCommand     `cmd:"" help:"Erase all traces of one person, and list what lies elsewhere."`
+	Retention retentionCommand `cmd:"" help:"Whose data must go and when; erase what is due."`
+	Hold      holdCommand      `cmd:"" help:"Keep one person's data for a legal claim or duty."`
+	Unhold    unholdCommand    `cmd:"" help:"Lift that hold."`
+	Doctor    doctorCommand    `cmd:"" help:"Check configuration, files, servers and rules, with a fix for each fault."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 // Run is the whole program: it returns the exit code when everything it opened
@@ -119,6 +125,9 @@ func tell(w io.Writer, err error) int {
 	}
 	if errors.Is(err, errTold) {
 		return exitRefused
+	}
+	if errors.Is(err, errRowsRefused) {
+		return exitProblem
 	}
 	var refusal *consent.Refusal
 	if errors.As(err, &refusal) {

@@ -25,20 +25,12 @@ type verifyCommand struct {
 // Run ends with code 0 when the chain is whole, and with 1 naming the first
 // broken entry.
 func (c verifyCommand) Run(ctx context.Context, a *app) error {
-	config, err := loadConfig(a.paths.config)
+	heads, _, err := openChain(ctx, a)
 	if err != nil {
 		return err
 	}
-	secrets, err := loadKeys(a.paths.key())
-	if err != nil {
-		return err
-	}
-	db, err := openStore(ctx, a, config, secrets, true)
-	if err != nil {
-		return err
-	}
+	db := heads.db
 	defer db.Close()
-	heads := anchor{path: a.paths.heads(), key: secrets.heads, db: db, now: a.now}
 	against, err := c.heads(a, heads)
 	if err != nil {
 		return err
@@ -59,6 +51,20 @@ func (c verifyCommand) Run(ctx context.Context, a *app) error {
 		return broken(report)
 	}
 	return nil
+}
+
+// openChain opens the database for reading, and what its chain is anchored to.
+func openChain(ctx context.Context, a *app) (anchor, Config, error) {
+	config, err := loadConfig(a.paths.config)
+	if err != nil {
+		return anchor{}, config, err
+	}
+	secrets, err := loadKeys(a.paths.key())
+	if err != nil {
+		return anchor{}, config, err
+	}
+	db, err := openStore(ctx, a, config, secrets, true)
+	return anchor{path: a.paths.heads(), key: secrets.heads, db: db, now: a.now}, config, err
 }
 
 // heads is what the chain must agree with: the anchored heads, and the line of
