@@ -136,7 +136,7 @@ func registerPeople() []Table {
 			of(Organisation, "company", "role", "language", "country", "sole"),
 			of(Origin, "since", "source", "source_kind", "source_public", "obtained_at"),
 			of(Notes, "reason", "note"),
-			of(Work, "stale", "updated_at", "last_at", "last_out", "messages", "unread", "waiting", "wrote", "last_in_at", "last_out_at", "listed", "held_at"),
+			of(Work, "stale", "updated_at", "last_at", "last_out", "messages", "unread", "waiting", "wrote", "last_in_at", "last_out_at", "listed", "held_at", "held_doubt"),
 			of(Rights, "notice_due", "erase_after", "retention"),
 			of(Correspondence, "subject", "snippet"), withheld(derived, Name, "folded")),
 	}, {

@@ -22,7 +22,7 @@ const (
 	partAll   = `listed = 1`
 
 	partRow = `SELECT ` + partLead + `, stale, last_at, last_out, subject, snippet, messages, unread, waiting,
-last_in_id, last_in_at, last_out_at, held_id, held_at FROM people WHERE `
+last_in_id, last_in_at, last_out_at, held_id, held_at, held_doubt FROM people WHERE `
 	partDown   = ` AND (last_at, id) < ($1, $2)`
 	partUp     = ` AND (last_at, id) > ($1, $2)`
 	partOlder  = ` ORDER BY last_at DESC, id DESC LIMIT $3`
@@ -155,7 +155,7 @@ func (t *tx) seen(ctx context.Context, query string, args []any) ([]seenRow, err
 		var s seenRow
 		var in, held consent.Inbound
 		into := append(leadInto(&s.row.Lead), &s.history.Stale, stamp{&s.row.LastAt}, &s.row.LastOut, &s.row.Subject,
-			&s.row.Snippet, &s.row.Messages, &s.row.Unread, &s.row.Waiting, &in.ID, stamp{&in.At}, stamp{&s.history.LastOutbound}, &held.ID, stamp{&held.At})
+			&s.row.Snippet, &s.row.Messages, &s.row.Unread, &s.row.Waiting, &in.ID, stamp{&in.At}, stamp{&s.history.LastOutbound}, &held.ID, stamp{&held.At}, &held.Doubt)
 		if err := rows.Scan(into...); err != nil {
 			return err
 		}

@@ -50,6 +50,7 @@ CREATE TABLE people (
 	retention TEXT NOT NULL DEFAULT '',
 	held_id TEXT NOT NULL DEFAULT '',
 	held_at INTEGER NOT NULL DEFAULT 0,
+	held_doubt TEXT NOT NULL DEFAULT '',
 	CHECK (since = 0 OR (source <> '' AND obtained_at <> 0)) -- law.md L14
 ) STRICT;
 

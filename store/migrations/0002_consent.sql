@@ -9,6 +9,7 @@ ALTER TABLE people ADD COLUMN retention TEXT NOT NULL DEFAULT '';
 -- The mail of a lead that seems to ask us to stop, while nobody has settled it.
 ALTER TABLE people ADD COLUMN held_id TEXT NOT NULL DEFAULT '';
 ALTER TABLE people ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE people ADD COLUMN held_doubt TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX people_notice ON people (notice_due, id) WHERE since > 0 AND notice_due > 0;
 CREATE INDEX people_erase ON people (erase_after, id) WHERE since > 0 AND erase_after > 0;
