@@ -29,6 +29,7 @@ type Config struct {
 	// still be used, and nothing rests on it: assessments are in the database.
 	Moved     map[string]any  `toml:"assessment,omitempty"`
 	Portal    portalConfig    `toml:"portal,omitempty"`
+	Mail      mailConfig      `toml:"mail,omitempty"`
 	Retention retentionConfig `toml:"retention,omitempty"`
 }
 

@@ -89,6 +89,7 @@ func openWorld(ctx context.Context, a *app, config Config, hosts servers) (_ *wo
 func (w *world) wireMail(hosts servers) {
 	w.syncer = imap.NewSyncer(imap.Config{
 		Server: hosts.imap, Account: w.us.Key(), Mirror: w.db, Status: w.relay.syncChanged, Now: w.now, Log: w.log,
+		Keep: mayProve, Authenticate: w.config.senders(),
 	})
 	w.outbox = outbox.New(outbox.Config{
 		Store: w.db, Gate: w.gate, Submitter: smtp.New(hosts.smtp, w.log), SentBox: w.syncer,
@@ -137,6 +138,7 @@ func (w *world) start(ctx context.Context, online bool) <-chan tea.Msg {
 	facts := make(chan tea.Msg)
 	w.guard("relay", func() error { w.relay.run(ctx, facts); return nil })
 	w.guard("changes", func() error { return w.carryChanges(ctx) })
+	w.guard("purge", func() error { return w.purgeDaily(ctx) })
 	w.guard("heads", func() error { return w.heads.daily(ctx) })
 	if online {
 		w.guard("sync", func() error { w.syncer.Run(ctx); return nil })
