@@ -60,6 +60,9 @@ type grammar struct {
 	Retention retentionCommand `cmd:"" help:"Whose data must go and when; erase what is due."`
 	Hold      holdCommand      `cmd:"" help:"Keep one person's data for a legal claim or duty."`
 	Unhold    unholdCommand    `cmd:"" help:"Lift that hold."`
+	Assess    assessCommand    `cmd:"" help:"Make, renew and read legitimate-interest assessments."`
+	Evidence  evidenceCommand  `cmd:"" help:"Record a fact that the country rule of a lead asks for."`
+	Override  overrideCommand  `cmd:"" help:"Let a doubtful country rule pass for one lead, for the data-protection officer."`
 	Doctor    doctorCommand    `cmd:"" help:"Check configuration, files, servers and rules, with a fix for each fault."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
@@ -144,6 +147,8 @@ func tell(w io.Writer, err error) int {
 		fmt.Fprintf(w, "zgoda: %v\n", err)
 	}
 	switch {
+	case errors.Is(err, consent.ErrNotDPO), errors.Is(err, consent.ErrNoDoubt), errors.Is(err, errNotStanding):
+		return exitRefused
 	case errors.Is(err, store.ErrLocked):
 		return exitBusy
 	case errors.Is(err, errOffline):

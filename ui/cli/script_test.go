@@ -7,7 +7,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,6 +44,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "office": office, "lead": lead, "delivered": delivered,
 			"hold": hold, "oldlead": oldLead, "lastid": setLastID, "bounces": bounces, "strangerca": strangerCA, "fill": fill, "tamper": tamper,
+			"append": appendTo, "dpo": makeDPO,
 		},
 	})
 }
@@ -107,6 +110,7 @@ func office(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv("IMAP_PORT", strconv.Itoa(in.Port))
 	ts.Setenv("SMTP_PORT", strconv.Itoa(out.Port))
 	ts.Setenv("PASSWORD", in.Password)
+	ts.Setenv("YESTERDAY", day(time.Now().Add(-24*time.Hour)))
 	d.config = demoConfig(world)
 	d.config.IMAP = serverConfig{Host: in.Host, Port: in.Port, Security: string(in.Security), Username: in.Username, CAFile: ca}
 	d.config.SMTP = serverConfig{Host: out.Host, Port: out.Port, Security: string(out.Security), Username: out.Username, CAFile: ca}
@@ -123,8 +127,9 @@ func (d *desk) open(ts *testscript.TestScript) *world {
 	return w
 }
 
-// lead ADDRESS COUNTRY [objected|marketing]… makes a lead with all that the
-// gate asks for, and records what they told us.
+// lead ADDRESS COUNTRY [objected|marketing|bare|audience:CC,…]… makes a lead with
+// all that the gate asks for, and records what they told us. With bare there is no
+// assessment, with audience it looks at these countries too.
 func lead(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) < 2 {
 		ts.Fatalf("usage: lead ADDRESS COUNTRY [objected|marketing]…")
@@ -132,7 +137,15 @@ func lead(ts *testscript.TestScript, _ bool, args []string) {
 	d := deskOf(ts)
 	w := d.open(ts)
 	defer w.close()
-	ts.Check(seedAssessment(d.ctx, w, d.office.Company().Assessment))
+	if !slices.Contains(args, "bare") {
+		assessment := d.office.Company().Assessment
+		for _, arg := range args {
+			if more, ok := strings.CutPrefix(arg, "audience:"); ok {
+				assessment.Countries = append(assessment.Countries, strings.Split(more, ",")...)
+			}
+		}
+		ts.Check(seedAssessment(d.ctx, w, assessment))
+	}
 	address, err := mail.NewAddress("", args[0])
 	ts.Check(err)
 	yesterday := time.Now().Add(-24 * time.Hour)
@@ -145,6 +158,9 @@ func lead(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	for _, said := range args[2:] {
 		event := consent.Event{Person: person.ID, Method: consent.ByPhone, Evidence: "Phone call, note in the diary", At: yesterday, Actor: w.us.Label()}
+		if said == "bare" || strings.HasPrefix(said, "audience:") {
+			continue
+		}
 		switch said {
 		case "objected":
 			event.Kind = consent.KindObjected
@@ -188,6 +204,18 @@ func strangerCA(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer stranger.Close()
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), stranger.IMAP().CA, 0o600))
+}
+
+// append FILE OTHER adds the text of one file to the end of another.
+func appendTo(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+ts.ReadFile(args[1])), 0o600))
+}
+
+// dpo makes whoever is set up the data-protection officer.
+func makeDPO(ts *testscript.TestScript, _ bool, _ []string) {
+	d := deskOf(ts)
+	d.config.Account.DPO = true
+	ts.Check(d.config.save(d.paths.config))
 }
 
 // fill FILE puts the story's variables into a file.
