@@ -306,3 +306,20 @@ func TestClocksOfAnOlderFile(t *testing.T) {
 		t.Errorf("the queue holds %+v", got)
 	}
 }
+
+// TestD1_TheHeldStandInTheQueue: whoever is kept for a claim comes first, so that
+// the hold can be lifted, and no page begins with them twice.
+func TestD1_TheHeldStandInTheQueue(t *testing.T) {
+	d := newDesk(t)
+	held := d.aLead("held@kupiec.example")
+	d.aLead("other@kupiec.example")
+	ok(d.Record(ctx, consent.Event{Person: held, Kind: consent.KindHeld, Evidence: "court case 7/26", At: d.now}))(t)
+	first := ok(d.Retention(ctx, consent.Place{}, 1))(t)
+	if len(first) != 1 || first[0].Lead.ID != held || first[0].Retention.Class != consent.ClassHeld {
+		t.Fatalf("the queue begins with %+v", first)
+	}
+	rest := ok(d.Retention(ctx, consent.Place{Due: first[0].Retention.EraseAfter, ID: held}, 10))(t)
+	if len(rest) != 1 || rest[0].Lead.ID == held {
+		t.Errorf("the rest is %+v", rest)
+	}
+}

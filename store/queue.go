@@ -19,7 +19,7 @@ const queuePage = 60
 const (
 	sqlNotices = partRow + `since > 0 AND notice_due > 0 AND (notice_due, id) > ($1, $2) ORDER BY notice_due, id LIMIT $3`
 	sqlExpires = `SELECT ` + partLead + `, retention, erase_after FROM people
-WHERE since > 0 AND erase_after > 0 AND (erase_after, id) > ($1, $2) ORDER BY erase_after, id LIMIT $3`
+WHERE since > 0 AND (erase_after > 0 OR retention = 'held') AND (erase_after, id) > ($1, $2) ORDER BY erase_after, id LIMIT $3`
 )
 
 // Notices is the leads who must still be informed, the first due first, after
@@ -44,7 +44,8 @@ func (db *DB) Notices(ctx context.Context, after consent.Place, limit int) ([]co
 }
 
 // Retention is the leads by the day on which their data must go, after the
-// given place (law.md D1).
+// given place (law.md D1). Those on hold have no day and come first: somebody must
+// see that they are kept.
 func (db *DB) Retention(ctx context.Context, after consent.Place, limit int) ([]consent.RetentionCase, error) {
 	var cases []consent.RetentionCase
 	err := db.view(ctx, func(t *tx) error {

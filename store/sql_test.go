@@ -205,7 +205,7 @@ func TestPagesWalkTheirIndex(t *testing.T) {
 		"people_new":    {sqlNewOlder, sqlNewNewer, sqlNewAbove},
 		"people_all":    {sqlAllOlder, sqlAllNewer, sqlAllAbove},
 		"people_notice": {sqlNotices},
-		"people_erase":  {sqlExpires},
+		"people_erase":  {sqlExpires, sqlCountExpires},
 	} {
 		for _, query := range queries {
 			steps := strings.Join(plan(t, db.writer, index, query), "; ")

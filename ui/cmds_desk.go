@@ -154,6 +154,16 @@ func (m *Model) erase(w event.Erase) tea.Cmd {
 	}
 }
 
+func (m *Model) findCopies() tea.Cmd {
+	desk := m.ports.Desk
+	return func() tea.Msg {
+		ctx, cancel := callFor(erasing)
+		defer cancel()
+		copies, err := desk.FindCopies(ctx)
+		return event.CopiesFound{Copies: clean(copies), Err: err}
+	}
+}
+
 func (m *Model) eraseCopies(w event.EraseCopies) tea.Cmd {
 	desk := m.ports.Desk
 	return func() tea.Msg {

@@ -41,7 +41,7 @@ func (m *Model) makeOfficer() {
 		m.gone = map[mail.PersonID]bool{}
 	}
 	m.desk = desk.New(m.styles, m.keys, m.opts.Actor, m.opts.Controller.Country, m.now)
-	m.assess = assessform.New(m.styles, m.keys, m.opts.Actor, m.now)
+	m.assess = assessform.New(m.styles, m.keys, m.opts.Actor, m.opts.Controller, m.now)
 	m.intake = importpane.New(m.styles, m.keys, m.now)
 	m.erasure = erasure.New(m.styles, m.keys)
 }
@@ -114,6 +114,8 @@ func (m *Model) officeWish(wish event.Wish) tea.Cmd {
 		return m.askErase(w)
 	case event.Erase:
 		return m.erase(w)
+	case event.FindCopies:
+		return m.findCopies()
 	case event.EraseCopies:
 		return m.eraseCopies(w)
 	case event.PreviewImport:

@@ -98,6 +98,9 @@ type Desk interface {
 	SaveAssessment(ctx context.Context, a consent.Assessment) (consent.Assessment, error)
 	// Erase erases all traces of a person here and lists what lies on the server.
 	Erase(ctx context.Context, person mail.PersonID, reason string) (consent.Erasure, error)
+	// FindCopies looks on the server for mails of the person who was erased last
+	// that zgoda did not know of. It can be asked once: their address is forgotten.
+	FindCopies(ctx context.Context) ([]mail.Copy, error)
 	// EraseCopies deletes those mails on the server and says how many went.
 	EraseCopies(ctx context.Context, copies []mail.Copy) (int, error)
 }

@@ -12,7 +12,7 @@ ALTER TABLE people ADD COLUMN held_at INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE people ADD COLUMN held_doubt TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX people_notice ON people (notice_due, id) WHERE since > 0 AND notice_due > 0;
-CREATE INDEX people_erase ON people (erase_after, id) WHERE since > 0 AND erase_after > 0;
+CREATE INDEX people_erase ON people (erase_after, id) WHERE since > 0 AND (erase_after > 0 OR retention = 'held');
 
 -- Another address of the same person (two leads were merged).
 CREATE TABLE aliases (

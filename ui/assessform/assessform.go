@@ -16,11 +16,12 @@ import (
 
 // Model is the form. It is made by [New] and opened by event.AssessmentOpened.
 type Model struct {
-	styles theme.Styles
-	by     keys.Dialog
-	actor  string
-	now    time.Time
-	w, h   int
+	styles     theme.Styles
+	by         keys.Dialog
+	actor      string
+	controller consent.Controller
+	now        time.Time
+	w, h       int
 
 	form      *form.Form
 	was       consent.Assessment // the version that is renewed; zero for a new one
@@ -30,10 +31,10 @@ type Model struct {
 	way       string
 }
 
-// New makes the form, closed. actor is who assesses. Now is the clock until the
-// first event.Ticked.
-func New(styles theme.Styles, bindings keys.Map, actor string, now time.Time) *Model {
-	return &Model{styles: styles, by: bindings.Dialog, actor: actor, now: now}
+// New makes the form, closed. actor is who assesses, for the controller. Now is
+// the clock until the first event.Ticked.
+func New(styles theme.Styles, bindings keys.Map, actor string, controller consent.Controller, now time.Time) *Model {
+	return &Model{styles: styles, by: bindings.Dialog, actor: actor, controller: controller, now: now}
 }
 
 // Open reports whether the form is on the screen.

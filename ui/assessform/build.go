@@ -27,6 +27,9 @@ func (m *Model) build() consent.Assessment {
 		Remark: m.text(fieldRemark), Author: m.actor, Second: m.text(fieldSecond),
 		Date: m.now, ValidUntil: m.now.Add(consent.AssessmentLife),
 	}
+	if a.ID == "" {
+		a.ID = m.now.Format("lia-20060102-1504")
+	}
 	a.Volume, _ = strconv.Atoi(m.text(fieldVolume))
 	a.FollowUps, _ = strconv.Atoi(m.text(fieldFollowUps))
 	for _, kind := range m.lines(fieldSources) {
@@ -66,6 +69,7 @@ func (m *Model) whole() bool {
 		{fieldPurpose, "It is not said what the mails are for.", m.form.Value(fieldPurpose) != ""},
 		{fieldInterest, "It is not said who gains what. Without an interest there is nothing to weigh.", m.text(fieldInterest) != ""},
 		{fieldRoles, "It is not said whom it concerns.", m.text(fieldRoles) != ""},
+		{fieldSector, "It is not said in which trade the companies are.", m.text(fieldSector) != ""},
 		{fieldCountries, "It names no country, or one without a rule: use two letters each, like FR GB.", m.knownCountries()},
 		{fieldData, "Nothing is marked. The address alone is data, too.", len(m.lines(fieldData)) > 0},
 		{fieldIntrusive, "It is not said what else was looked at.", m.form.Value(fieldIntrusive) != ""},

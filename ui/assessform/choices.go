@@ -1,32 +1,46 @@
 package assessform
 
 import (
+	"strings"
+
 	"zgoda/consent"
 	"zgoda/ui/form"
 )
 
-// The picks of the form (law.md section 3). Until consent names them they stand here.
-
-func picks(values ...string) []form.Option {
-	options := make([]form.Option, 0, len(values))
-	for _, v := range values {
-		options = append(options, form.Option{Value: v, Label: v})
+// picks is the answers of a question; one that spoils the outcome says so.
+func picks(choices []consent.Choice) []form.Option {
+	options := make([]form.Option, 0, len(choices))
+	for _, c := range choices {
+		label := c.Title
+		if c.Light != consent.Green {
+			label += " (" + string(c.Light) + ")"
+		}
+		options = append(options, form.Option{Value: c.Value, Label: label})
 	}
 	return options
 }
 
-func purposes() []form.Option { return picks("introduce offer", "partnership", "event", "reply") }
-
-func lessIntrusive() []form.Option { return picks("role address", "phone", "ad", "post") }
-
-func expectations() []form.Option {
-	return picks("published for business contact", "same trade", "met", "none")
+func dataOptions() []form.Option {
+	options := picks(consent.AssessmentData())
+	for i := range options {
+		options[i].Label = strings.ToLower(options[i].Label)
+	}
+	return options
 }
 
-func impacts() []form.Option { return picks("none", "mild", "notable") }
-
-func outcomeOf(consent.Assessment) (consent.Outcome, []string) {
-	return consent.Red, []string{"its outcome cannot be computed yet"}
+func sourceOptions() []form.Option {
+	var options []form.Option
+	for _, kind := range consent.SourceKinds() {
+		label := string(kind)
+		if kind == consent.SourceBought {
+			label += " (" + string(consent.Red) + ")"
+		}
+		options = append(options, form.Option{Value: string(kind), Label: label})
+	}
+	return options
 }
 
-func safeguards(consent.Assessment) []string { return nil }
+// usual is what a first mail needs of a lead; a new form begins with it.
+func usual() []string {
+	return []string{consent.FieldAddress, consent.FieldName, consent.FieldCompany, consent.FieldRole, consent.FieldReason}
+}

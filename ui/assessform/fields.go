@@ -47,7 +47,7 @@ func (m *Model) interestFields() []form.Field {
 	a := m.was
 	return []form.Field{
 		{Name: fieldName, Label: "Campaign", Limit: 80, Initial: a.Name, Hint: "A name by which you find it again."},
-		{Name: fieldPurpose, Label: "Purpose", Kind: form.Choice, Blank: true, Options: purposes(), Initial: a.Purpose},
+		{Name: fieldPurpose, Label: "Purpose", Kind: form.Choice, Blank: true, Options: picks(consent.AssessmentPurposes()), Initial: a.Purpose},
 		{Name: fieldInterest, Label: "Interest", Kind: form.Long, Rows: 2, Limit: 500, Initial: a.Interest, Hint: "One sentence: who gains what, now."},
 		{Name: fieldRoles, Label: "Jobs", Limit: 200, Initial: a.Audience.Roles, Hint: "Whom it concerns at work: owners, buyers."},
 		{Name: fieldSector, Label: "Sector", Limit: 200, Initial: a.Audience.Sector},
@@ -60,8 +60,8 @@ func (m *Model) interestFields() []form.Field {
 func (m *Model) necessityFields() []form.Field {
 	a := m.was
 	return []form.Field{
-		{Name: fieldData, Label: "Data used", Kind: form.Marks, Options: dataOptions(), Initial: strings.Join(a.Data, "\n"), Hint: "Only what the mail needs. The blank marks."},
-		{Name: fieldIntrusive, Label: "Instead", Kind: form.Choice, Blank: true, Options: lessIntrusive(), Initial: a.Intrusive, Hint: "What was looked at that would intrude less."},
+		{Name: fieldData, Label: "Data used", Kind: form.Marks, Options: dataOptions(), Initial: m.data(), Hint: "Only what the mail needs. The blank marks."},
+		{Name: fieldIntrusive, Label: "Instead", Kind: form.Choice, Blank: true, Options: picks(consent.LessIntrusive()), Initial: a.Intrusive, Hint: "What was looked at that would intrude less."},
 		{Name: fieldNecessity, Label: "Necessity", Kind: form.Long, Rows: 2, Limit: 500, Initial: a.Necessity, Hint: "Why that does not work."},
 		{Name: fieldVolume, Label: "At most", Limit: 6, Initial: number(a.Volume), Hint: "How many first mails."},
 		{Name: fieldFollowUps, Label: "Follow up", Limit: 2, Initial: m.followUps(), Hint: "How many more mails to somebody who does not answer."},
@@ -77,13 +77,20 @@ func (m *Model) balanceFields() []form.Field {
 	}
 	return []form.Field{
 		{Name: fieldSources, Label: "Sources", Kind: form.Marks, Options: sourceOptions(), Initial: strings.Join(kinds, "\n"), Hint: "Where the data comes from. A bought list makes it red."},
-		{Name: fieldExpectation, Label: "Expected", Kind: form.Choice, Blank: true, Options: expectations(), Initial: a.Expectation, Hint: "Why the person can expect such a mail."},
-		{Name: fieldImpact, Label: "Impact", Kind: form.Choice, Blank: true, Options: impacts(), Initial: a.Impact, Hint: "What it does to them. Children or special data are red."},
+		{Name: fieldExpectation, Label: "Expected", Kind: form.Choice, Blank: true, Options: picks(consent.Expectations()), Initial: a.Expectation, Hint: "Why the person can expect such a mail."},
+		{Name: fieldImpact, Label: "Impact", Kind: form.Choice, Blank: true, Options: picks(consent.Impacts()), Initial: a.Impact, Hint: "What it does to them. Children or special data are red."},
 		{Name: fieldBalance, Label: "Balance", Kind: form.Long, Rows: 2, Limit: 500, Initial: a.Balance, Hint: "Why your interest weighs more than theirs, in words."},
 		{Name: fieldTemplates, Label: "Texts", Kind: form.Marks, Options: m.templateOptions(), Initial: m.marked(), Hint: "The texts as they are now. A text that is changed later is not covered."},
 		{Name: fieldSecond, Label: "Second", Limit: 100, Initial: m.was.Second, Hint: "Amber stands only when a second person has looked at it: who?"},
 		{Name: fieldRemark, Label: "Remark", Kind: form.Long, Rows: 2, Limit: 500, Initial: a.Remark},
 	}
+}
+
+func (m *Model) data() string {
+	if m.was.ID == "" {
+		return strings.Join(usual(), "\n")
+	}
+	return strings.Join(m.was.Data, "\n")
 }
 
 func (m *Model) followUps() string {
@@ -98,22 +105,6 @@ func number(n int) string {
 		return ""
 	}
 	return strconv.Itoa(n)
-}
-
-func dataOptions() []form.Option {
-	var options []form.Option
-	for _, f := range consent.Fields() {
-		options = append(options, form.Option{Value: f.Name, Label: strings.ToLower(f.Title)})
-	}
-	return options
-}
-
-func sourceOptions() []form.Option {
-	var options []form.Option
-	for _, kind := range consent.SourceKinds() {
-		options = append(options, form.Option{Value: string(kind), Label: string(kind)})
-	}
-	return options
 }
 
 // templateOptions is every text there is; one that was assessed and has changed

@@ -1,6 +1,8 @@
 package assessform
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -88,8 +90,13 @@ func (m *Model) told(w, rows int) []string {
 		add(s.Muted, m.way)
 	}
 	a := m.build()
-	outcome, reasons := outcomeOf(a)
+	outcome, reasons := a.Outcome()
+	if open := m.unanswered(a); open > 0 {
+		add(s.Accent, fmt.Sprintf("? not decided yet: %d of the four picks are open", open))
+		outcome, reasons = "", answered(reasons)
+	}
 	switch outcome {
+	case "":
 	case consent.Green:
 		add(s.Good, "✓ green: it stands until "+a.ValidUntil.Format("2 January 2006"))
 	case consent.Amber:
@@ -107,11 +114,27 @@ func (m *Model) told(w, rows int) []string {
 	if m.beside() {
 		lines = append(lines, "")
 		add(s.Strong, "What zgoda does by itself")
-		for _, safeguard := range safeguards(a) {
+		for _, safeguard := range a.Safeguards(m.controller) {
 			add(s.Muted, "· "+sentence(safeguard))
 		}
 	}
 	return lines[:min(len(lines), rows)]
+}
+
+// unanswered is how many of the picks that decide are still open.
+func (m *Model) unanswered(a consent.Assessment) int {
+	open := 0
+	for _, value := range []string{a.Purpose, a.Intrusive, a.Expectation, a.Impact} {
+		if value == "" {
+			open++
+		}
+	}
+	return open
+}
+
+// answered leaves out that a pick is open: the field shows it.
+func answered(reasons []string) []string {
+	return slices.DeleteFunc(reasons, func(r string) bool { return strings.HasPrefix(r, "It is not said, with one of the answers") })
 }
 
 // sentence begins with a capital and ends with a full stop.

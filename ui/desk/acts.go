@@ -133,8 +133,8 @@ func (m *Model) retentionActs() []act {
 	hold := m.keys.DeskRetention.Hold
 	erase := m.keys.Desk.Erase
 	if c.Retention.Class == consent.ClassHeld {
-		hold = hold.As("lift hold")
-		erase = erase.Disabled("a legal hold is on them: lift it first")
+		hold = hold.As("lift")
+		erase = erase.Disabled("a hold or a restriction is on them: lift it first")
 	}
 	acts := m.ofPerson(c.Lead)
 	acts[0].binding = erase

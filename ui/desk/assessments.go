@@ -59,18 +59,21 @@ func (m *Model) assessmentStory(a consent.Assessment) (head string, story []stri
 		by += ", looked at by " + a.Second + " too"
 	}
 	head = m.styles.Strong.Render(a.Name) + m.styles.Muted.Render("  "+by)
-	_, reasons := outcomeOf(a)
+	_, reasons := a.Outcome()
 	for _, reason := range reasons {
 		story = append(story, sentence(reason))
 	}
 	story = append(story, a.Interest)
 	renew := name(m.keys.DeskAssess.Renew)
 	changed := m.changed(a)
+	stands, because := a.Stands(m.now)
 	switch {
 	case !m.now.Before(a.ValidUntil):
 		way = "It is a year old and carries nothing any more. " + renew + " renews it."
 	case len(changed) > 0:
 		way = "Made for an older text: " + strings.Join(changed, ", ") + ". No mail of it can go out; " + renew + " renews it."
+	case !stands:
+		way = "Nothing can rest on it: " + because + ". " + renew + " opens it."
 	default:
 		way = renew + " opens it; what is saved is a new version."
 	}

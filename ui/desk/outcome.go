@@ -9,7 +9,7 @@ import (
 // outcome is what an assessment comes to, with a mark that reads without colour.
 func (m *Model) outcome(a consent.Assessment) (string, lipgloss.Style) {
 	s := m.styles
-	switch o, _ := outcomeOf(a); o {
+	switch o, _ := a.Outcome(); o {
 	case consent.Green:
 		return "✓ green", s.Good
 	case consent.Amber:
@@ -19,10 +19,4 @@ func (m *Model) outcome(a consent.Assessment) (string, lipgloss.Style) {
 		return "▲ amber, two", s.Warn
 	}
 	return "✗ red", s.Bad
-}
-
-// outcomeOf is what an assessment comes to, and why. Until consent computes it,
-// none stands.
-func outcomeOf(consent.Assessment) (consent.Outcome, []string) {
-	return consent.Red, []string{"its outcome cannot be computed yet"}
 }

@@ -26,7 +26,7 @@ func (m *Model) retentionStory(c consent.RetentionCase) (head string, story []st
 	hold, erase := name(m.keys.DeskRetention.Hold), name(m.keys.Desk.Erase)
 	way = erase + " erases them now; " + hold + " keeps the data for a legal claim, with its reason."
 	if r.Class == consent.ClassHeld {
-		way = hold + " lifts the hold. Until then nothing of theirs is erased."
+		way = hold + " lifts it. Until then nothing of theirs is erased."
 	}
 	return m.who(c.Lead), []string{words}, way
 }
@@ -43,7 +43,7 @@ func why(c consent.Class) string {
 	case consent.ClassConsent:
 		return "They agreed: the data stays as long as that stands."
 	case consent.ClassHeld:
-		return "A legal hold is on them: the data stays until it is lifted (Art. 17(3)(e))."
+		return "A legal hold (Art. 17(3)(e)) or a restriction (Art. 18) is on them: the data stays until that is lifted."
 	}
 	return "It is not known how long this data may be kept."
 }

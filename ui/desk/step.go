@@ -172,15 +172,27 @@ func (m *Model) newRestriction(c consent.RequestCase) *step {
 }
 
 func (m *Model) newHold(c consent.RetentionCase) *step {
-	title, about := "Keep the data of "+c.Lead.Call()+" for a legal claim", "Nothing of theirs is erased until the hold is lifted (Art. 17(3)(e))."
-	kind, hint := consent.KindHeld, "Which claim, and who said so."
 	if c.Retention.Class == consent.ClassHeld {
-		title, about = "Lift the legal hold on "+c.Lead.Call(), "Their data then goes when its time is over."
-		kind, hint = consent.KindUnheld, "Why the claim is settled."
+		return m.liftHold(c)
 	}
 	return &step{
-		title: title, about: about, form: form.New(m.styles, m.keys.Dialog, reason("Reason", hint)),
-		event: consent.Event{Person: c.Lead.ID, Kind: kind}, finish: func(*step) {},
+		title: "Keep the data of " + c.Lead.Call() + " for a legal claim",
+		about: "Nothing of theirs is erased until the hold is lifted (Art. 17(3)(e)).",
+		form:  form.New(m.styles, m.keys.Dialog, reason("Reason", "Which claim, and who said so.")),
+		event: consent.Event{Person: c.Lead.ID, Kind: consent.KindHeld}, finish: func(*step) {},
+	}
+}
+
+func (m *Model) liftHold(c consent.RetentionCase) *step {
+	return &step{
+		title: "Lift what keeps the data of " + c.Lead.Call(),
+		about: "When nothing else keeps it, the data goes when its time is over.",
+		form: form.New(m.styles, m.keys.Dialog,
+			form.Field{Name: fieldWhat, Label: "What", Kind: form.Choice, Options: []form.Option{
+				{Value: string(consent.KindUnheld), Label: "the legal hold"}, {Value: string(consent.KindReleased), Label: "the restriction"}}},
+			reason("Reason", "Why it is settled.")),
+		event:  consent.Event{Person: c.Lead.ID},
+		finish: func(s *step) { s.event.Kind = consent.Kind(s.form.Value(fieldWhat)) },
 	}
 }
 

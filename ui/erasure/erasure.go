@@ -2,6 +2,7 @@ package erasure
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,6 +40,7 @@ type Model struct {
 	lead    consent.Lead // forgotten as soon as they are erased
 	form    *form.Form
 	erasure consent.Erasure
+	search  search
 	gone    int // copies that went from the server
 	asked   int
 	scroll  layout.Scroll
@@ -78,7 +80,9 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 	case event.EraseAsked:
 		m.ask(msg)
 	case event.Erased:
-		m.erased(msg)
+		return m.erased(msg), nil
+	case event.CopiesFound:
+		m.found(msg)
 	case event.CopiesErased:
 		m.copiesErased(msg)
 	case tea.KeyPressMsg:
@@ -105,22 +109,53 @@ func (m *Model) press(press tea.KeyPressMsg) event.Wish {
 	return nil // at work: there is nothing to stop
 }
 
-func (m *Model) erased(fact event.Erased) {
+// erased shows the report at once; the server is searched while it is read.
+func (m *Model) erased(fact event.Erased) event.Wish {
 	if m.stage != erasing {
-		return
+		return nil
 	}
 	if fact.Err != nil {
 		m.stage = asking
 		m.say("Nothing was erased.", fact.Err)
-		return
+		return nil
 	}
 	m.stage, m.erasure, m.form = reported, fact.Erasure, nil
 	m.lead = consent.Lead{}
 	m.err, m.way = "", ""
+	m.search = search{running: true}
+	return event.FindCopies{}
+}
+
+// search is how looking for more mails on the server has gone.
+type search struct {
+	running  bool
+	more     int
+	err, way string
+}
+
+// found adds what the server holds to what was known.
+func (m *Model) found(fact event.CopiesFound) {
+	if !m.search.running {
+		return
+	}
+	m.search = search{}
+	if fact.Err != nil {
+		m.search.err, m.search.way = words("The server could not be searched for more.", fact.Err)
+		return
+	}
+	for _, c := range fact.Copies {
+		known := slices.ContainsFunc(m.erasure.Copies, func(k mail.Copy) bool {
+			return k.Mailbox == c.Mailbox && k.UIDValidity == c.UIDValidity && k.UID == c.UID
+		})
+		if !known {
+			m.erasure.Copies = append(m.erasure.Copies, c)
+			m.search.more++
+		}
+	}
 }
 
 func (m *Model) pressReport(press tea.KeyPressMsg) event.Wish {
-	left := len(m.erasure.Copies) > 0
+	left := m.noCopies() == ""
 	switch {
 	case m.after.Close.Is(press):
 		if left && m.stage != leaving {
@@ -176,12 +211,15 @@ func (m *Model) wheeled(msg tea.MouseWheelMsg) {
 	}
 }
 
-func (m *Model) say(words string, err error) {
-	m.err, m.way = words, "Try again; the log says more."
+func (m *Model) say(what string, err error) { m.err, m.way = words(what, err) }
+
+// words is what to say of an error: its own sentence when it has one.
+func words(what string, err error) (sentence, next string) {
 	var problem *mail.Problem
 	if errors.As(err, &problem) {
-		m.err, m.way = problem.Sentence, problem.NextStep
+		return problem.Sentence, problem.NextStep
 	}
+	return what, "Try again; the log says more."
 }
 
 // Keys is what works here now.
@@ -198,12 +236,18 @@ func (m *Model) Keys() []keys.Binding {
 	case sure:
 		return []keys.Binding{m.by.Yes.As("delete"), m.by.No.As("keep")}
 	}
-	none := ""
-	if len(m.erasure.Copies) == 0 {
-		none = "nothing of theirs is known to lie on the server"
+	return []keys.Binding{m.after.Copies.Disabled(orElse(busy, m.noCopies())), m.after.Down, m.after.Up, m.after.Close.Disabled(busy)}
+}
+
+// noCopies says why nothing can be deleted on the server now.
+func (m *Model) noCopies() string {
+	switch {
+	case m.search.running:
+		return "the server is being searched"
+	case len(m.erasure.Copies) == 0:
+		return "nothing of theirs is known to lie on the server"
 	}
-	list := []keys.Binding{m.after.Copies.Disabled(orElse(busy, none)), m.after.Down, m.after.Up, m.after.Close.Disabled(busy)}
-	return list
+	return ""
 }
 
 // Cursor is where the word is typed.

@@ -33,6 +33,9 @@ func (m *Model) report() []string {
 	add(s.Good, "✓ Erased here.")
 	add(s.Text, m.counted())
 	add(s.Muted, "Left of them: a keyed hash of the address, the date and the reason. Nobody can read the address from it.")
+	if m.erasure.Left != "" {
+		add(s.Warn, "! "+m.erasure.Left)
+	}
 	if m.gone > 0 || m.asked > 0 {
 		lines = append(lines, "")
 		mark, style := "✓", s.Good
@@ -40,6 +43,9 @@ func (m *Model) report() []string {
 			mark, style = "!", s.Warn
 		}
 		add(style, fmt.Sprintf("%s %d of %d mails went from the server.", mark, m.gone, m.asked))
+		if len(m.erasure.Copies) == 0 && m.gone < m.asked {
+			add(s.Muted, "The others were not at their places any more: somebody moved or deleted them. Search the mailbox by hand.")
+		}
 	}
 	if copies := m.erasure.Copies; len(copies) > 0 {
 		lines = append(lines, "")
@@ -47,9 +53,15 @@ func (m *Model) report() []string {
 		for _, c := range copies {
 			lines = append(lines, pad+s.Muted.Render(m.place(c)))
 		}
-	} else if m.asked == 0 {
+	} else if m.asked == 0 && !m.search.running {
 		lines = append(lines, "")
 		add(s.Muted, "No mail of theirs is known to lie on the server.")
+	}
+	switch {
+	case m.search.running:
+		add(s.Accent, "Searching the server for more…")
+	case m.search.err != "":
+		add(s.Warn, "! The server was not searched, so there may be more. "+m.search.err+" "+m.search.way)
 	}
 	if quotes := m.erasure.Quotes; len(quotes) > 0 {
 		lines = append(lines, "")
@@ -58,7 +70,23 @@ func (m *Model) report() []string {
 			lines = append(lines, pad+s.Muted.Render(m.place(c)))
 		}
 	}
+	if named := m.erasure.Named; len(named) > 0 {
+		lines = append(lines, "")
+		add(s.Warn, fmt.Sprintf("! The notes, the reason or a draft of %s them. A person must decide there too.", name(named)))
+	}
 	return lines
+}
+
+// name is the other leads in whose words the person is named.
+func name(people []mail.PersonID) string {
+	numbers := make([]string, 0, len(people))
+	for _, id := range people {
+		numbers = append(numbers, fmt.Sprint(id))
+	}
+	if len(people) == 1 {
+		return "lead " + numbers[0] + " names"
+	}
+	return "leads " + strings.Join(numbers, ", ") + " name"
 }
 
 // counted is how many rows went from which tables.

@@ -60,6 +60,8 @@ type (
 		Person mail.PersonID
 		Reason string
 	}
+	// FindCopies looks for more of their mails on the server: CopiesFound.
+	FindCopies struct{}
 	// EraseCopies deletes their mails on the server: CopiesErased.
 	EraseCopies struct{ Copies []mail.Copy }
 )
@@ -92,6 +94,7 @@ func (EditAssessment) wish()  {}
 func (SaveAssessment) wish()  {}
 func (AskErase) wish()        {}
 func (Erase) wish()           {}
+func (FindCopies) wish()      {}
 func (EraseCopies) wish()     {}
 
 // Facts for the desk. Seq is the number of the question.
@@ -156,6 +159,11 @@ type (
 		Person  mail.PersonID
 		Erasure consent.Erasure
 		Err     error
+	}
+	// CopiesFound answers FindCopies.
+	CopiesFound struct {
+		Copies []mail.Copy
+		Err    error
 	}
 	// PreviewLoaded answers PreviewImport.
 	PreviewLoaded struct {

@@ -16,7 +16,8 @@ import (
 type Files struct {
 	Assessed  []consent.Assessment
 	Decided   map[mail.PersonID][]consent.Decision
-	CopiesErr error // what deleting on the server answers
+	CopiesErr error       // what the server answers
+	More      []mail.Copy // what is found there beside what was known
 	// Preview and Report are what the import answers, whatever the path.
 	Preview consent.ImportPreview
 	Report  consent.ImportReport
@@ -204,6 +205,12 @@ func (w *World) Erase(_ context.Context, id mail.PersonID, reason string) (conse
 	return e, nil
 }
 
+// FindCopies finds More, unless CopiesErr says otherwise.
+func (w *World) FindCopies(context.Context) ([]mail.Copy, error) {
+	defer w.ask("FindCopies")()
+	return w.More, w.CopiesErr
+}
+
 // EraseCopies deletes all, unless CopiesErr says otherwise.
 func (w *World) EraseCopies(_ context.Context, copies []mail.Copy) (int, error) {
 	defer w.ask("EraseCopies")()
@@ -261,9 +268,9 @@ func Desk() *World {
 		{
 			ID: "a1", Version: 2, Name: "Bags for bakeries", Purpose: "introduce offer", Interest: "Bakeries need bags that hold food; we print them without plastic film.",
 			Audience: consent.Audience{Roles: "owners, buyers", Sector: "bakeries", Size: "1 to 50", Countries: []string{"FR", "GB"}},
-			Data:     []string{consent.FieldName, consent.FieldCompany, consent.FieldRole}, Intrusive: "role address", Necessity: "The owner decides, and there is no other address.",
+			Data:     []string{consent.FieldAddress, consent.FieldName, consent.FieldCompany, consent.FieldRole}, Intrusive: "role address", Necessity: "The owner decides, and there is no other address.",
 			Volume: 40, FollowUps: 1, SourceKinds: []consent.SourceKind{consent.SourceResearch, consent.SourceEvent}, Expectation: "same trade", Impact: "mild",
-			Balance: "They buy bags every month and can say no with one word.", Author: "Marta Lis", Date: Now.Add(-30 * day), ValidUntil: Now.Add(335 * day),
+			Balance: "They buy bags every month and can say no with one word.", Author: "Marta Lis", Second: "Ola Kot", Date: Now.Add(-30 * day), ValidUntil: Now.Add(335 * day),
 			Templates: []consent.TemplateRef{{Name: first.Name, Language: first.Language, Hash: "an older text"}, {}},
 		},
 		{
