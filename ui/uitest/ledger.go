@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"zgoda/consent"
+	"zgoda/consent/intent"
 	"zgoda/mail"
 )
 
@@ -23,7 +24,7 @@ func (p *Person) history(head int64) consent.History {
 	h := consent.History{Lead: p.Row.Lead, Events: p.Events, Head: head, Suppressed: p.Row.Standing.Suppressed}
 	for i := len(p.Entries) - 1; i >= 0; i-- {
 		if e := p.Entries[i]; !e.Out {
-			h.Inbound = append(h.Inbound, consent.Inbound{ID: e.Message.ID, At: e.At, Stop: consent.SaysStop(e.Message.Subject, e.Message.Text)})
+			h.Inbound = append(h.Inbound, consent.Inbound{ID: e.Message.ID, At: e.At, Stop: intent.Read(e.Message.Subject, e.Message.Text).Stop != consent.StopNone})
 		} else if h.LastOutbound.IsZero() {
 			h.LastOutbound = e.At
 		}
