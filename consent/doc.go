@@ -20,6 +20,11 @@
 //     wants in a mail, computed; recognise.go finds them, informs.go says when the duty is done.
 //  11. gate.go: [Gate] reads the ledger, decides, and issues a permit or a [Refusal].
 //  12. permit.go: [SendPermit] and [TrackPermit], which nothing but the gate can make.
+//  13. right.go and request.go: what a person may ask of us, and the clock of the answer
+//     (workday.go: no term ends on a day of rest). restrict.go: when their data may only be kept,
+//     and by when they must be told of it.
+//  14. duty.go: the two mails that the law itself wants sent, and may go where no other may;
+//     noticeletter.go and dutywords.go write them.
 //
 // Unknown never allows. There is no override for tracking and no "track all".
 package consent

@@ -75,28 +75,32 @@ func TestL14_NoticeIsNothingElse(t *testing.T) {
 	}
 	last := func(l *Letter, s string) { l.Text = strings.TrimRight(l.Text, "\n") + s }
 	for name, spoil := range map[string]func(*Letter, *History){
-		"one word of an offer":    func(l *Letter, _ *History) { last(l, " Lamps!\n") },
-		"one letter more":         func(l *Letter, _ *History) { last(l, "x\n") },
-		"a paragraph more":        func(l *Letter, _ *History) { last(l, "\n\nOur lamps are the best.\n") },
-		"a paragraph before":      func(l *Letter, _ *History) { l.Text = "Buy now.\n\n" + l.Text },
-		"a paragraph less":        func(l *Letter, _ *History) { l.Text = l.Text[strings.Index(l.Text, "\n\n")+2:] },
-		"two paragraphs in one":   func(l *Letter, _ *History) { l.Text = strings.Replace(l.Text, "\n\nYou may object", " You may object", 1) },
+		"one word of an offer": func(l *Letter, _ *History) { last(l, " Lamps!\n") },
+		"one letter more":      func(l *Letter, _ *History) { last(l, "x\n") },
+		"a paragraph more":     func(l *Letter, _ *History) { last(l, "\n\nOur lamps are the best.\n") },
+		"a paragraph before":   func(l *Letter, _ *History) { l.Text = "Buy now.\n\n" + l.Text },
+		"a paragraph less":     func(l *Letter, _ *History) { l.Text = l.Text[strings.Index(l.Text, "\n\n")+2:] },
+		"two paragraphs in one": func(l *Letter, _ *History) {
+			l.Text = strings.Replace(l.Text, "\n\nYou may object", " You may object", 1)
+		},
 		"quoted words":            func(l *Letter, _ *History) { last(l, "\n\n> Our lamps are the best.\n") },
 		"an offer as the subject": func(l *Letter, _ *History) { l.Subject = "Lamps" },
 		"another language":        func(l *Letter, _ *History) { l.Language = "de" },
 		"tracking":                func(l *Letter, _ *History) { l.TrackOpens = true },
 		"tracking of clicks":      func(l *Letter, _ *History) { l.TrackClicks = true },
-		"a question":              func(l *Letter, _ *History) { l.Asks = []mail.Question{{Purpose: string(MarketingEmail), Wording: "I agree"}} },
-		"two recipients":          func(l *Letter, _ *History) { l.To = append(l.To, mail.Address{Email: "b@studio.example"}) },
-		"somebody else":           func(l *Letter, _ *History) { l.To = []mail.Address{{Email: "b@studio.example"}} },
-		"who objected":            func(_ *Letter, h *History) { h.Events = []Event{event(1, KindObjected, "", ago(1))} },
-		"who is restricted":       func(_ *Letter, h *History) { h.Events = []Event{event(1, KindRestricted, "", ago(1))} },
-		"who asked to be":         func(_ *Letter, h *History) { h.Events = []Event{requested(1, RightRestrict, ago(1))} },
-		"a suppressed address":    func(_ *Letter, h *History) { h.Suppressed = true },
-		"a stale address":         func(_ *Letter, h *History) { h.Stale = "bounced" },
-		"who is no lead":          func(_ *Letter, h *History) { h.Lead.Since = time.Time{} },
-		"another duty":            func(l *Letter, _ *History) { l.Duty = "greeting" },
-		"an answer to nothing":    func(l *Letter, _ *History) { l.Duty = mail.DutyAnswer },
+		"a question": func(l *Letter, _ *History) {
+			l.Asks = []mail.Question{{Purpose: string(MarketingEmail), Wording: "I agree"}}
+		},
+		"two recipients":       func(l *Letter, _ *History) { l.To = append(l.To, mail.Address{Email: "b@studio.example"}) },
+		"somebody else":        func(l *Letter, _ *History) { l.To = []mail.Address{{Email: "b@studio.example"}} },
+		"who objected":         func(_ *Letter, h *History) { h.Events = []Event{event(1, KindObjected, "", ago(1))} },
+		"who is restricted":    func(_ *Letter, h *History) { h.Events = []Event{event(1, KindRestricted, "", ago(1))} },
+		"who asked to be":      func(_ *Letter, h *History) { h.Events = []Event{requested(1, RightRestrict, ago(1))} },
+		"a suppressed address": func(_ *Letter, h *History) { h.Suppressed = true },
+		"a stale address":      func(_ *Letter, h *History) { h.Stale = "bounced" },
+		"who is no lead":       func(_ *Letter, h *History) { h.Lead.Since = time.Time{} },
+		"another duty":         func(l *Letter, _ *History) { l.Duty = "greeting" },
+		"an answer to nothing": func(l *Letter, _ *History) { l.Duty = mail.DutyAnswer },
 		"no source": func(l *Letter, h *History) {
 			h.Lead.Source = ""
 			l.Subject, l.Text = NoticeLetter(company("PL"), h.Lead, l.Language)
@@ -309,6 +313,7 @@ func TestL14_3_EarliestOfThree(t *testing.T) {
 // TestS9_AnswersGolden is every drafted mail of duty, to be read by a person.
 func TestS9_AnswersGolden(t *testing.T) {
 	var b strings.Builder
+	agreed := event(5, KindGranted, MarketingEmail, ago(90))
 	tracked := event(1, KindGranted, TrackOpen, ago(90))
 	ended := event(2, KindGranted, TrackClick, ago(90))
 	stopped := event(3, KindWithdrawn, TrackClick, ago(30))
@@ -323,7 +328,7 @@ func TestS9_AnswersGolden(t *testing.T) {
 			subject, text := RequestAnswer(r, h, c, language)
 			fmt.Fprintf(&b, "== %s: %s\n%s\n\n%s\n", language, right, subject, text)
 		}
-		h, r := asked("PL", RightWhoTracks, tracked, ended, stopped, given)
+		h, r := asked("PL", RightWhoTracks, tracked, ended, stopped, given, agreed)
 		_, text = RequestAnswer(r, h, c, language)
 		fmt.Fprintf(&b, "== %s: tracked\n%s\n", language, text)
 		_, text = AccessAnswer(h, c, language)

@@ -22,12 +22,14 @@ type dutyWords struct {
 	kept        string
 	facts       [8]string // name, e-mail, company, job, country, language, why we write, note
 	mails       string
+	agreed      string // %s when
 	nowhere     string
 	given       string // "Given to:"
 	nobody      string
 	tracks      map[Purpose]string // %s since
 	until       string             // %s, added to a sentence of tracks
-	tracksEnded string             // %s when
+	stopTracks  string             // how to end it
+	tracksEnded map[Purpose]string // %s until when
 }
 
 func dutyWordsOf(w wording) dutyWords {
@@ -65,7 +67,7 @@ func englishDuty() dutyWords {
 			RightObject:   "We have noted your objection. We will not use your data for advertising any more.",
 		},
 		kept: "What we keep about you:", facts: [8]string{"Name", "E-mail address", "Company", "Job", "Country", "Language", "Why we keep it", "Note"},
-		mails: "We also keep the e-mails that we exchanged, and the record of what you allowed us and what you did not.", nowhere: "Nothing but your address and the e-mails that we exchanged.",
+		mails: "We also keep the e-mails that we exchanged, and the record of what you allowed us and what you did not.", agreed: "On %s you agreed to further e-mails from us; you can take that back at any time.", nowhere: "Nothing but your address and the e-mails that we exchanged.",
 		given: "We have given your data to:", nobody: "Beside our e-mail provider, which handles it on our behalf, nobody has received your data from us.",
 		tracks: map[Purpose]string{
 			"":          "Nobody tracks you: no message of ours records whether it is opened or a link in it is clicked.",
@@ -73,7 +75,12 @@ func englishDuty() dutyWords {
 			TrackClick:  "As you agreed on %s, we ourselves record when and how often links in our messages are clicked.",
 			TrackDevice: "As you agreed on %s, we ourselves record country, mail program and system family.",
 		},
-		until: " That ends on %s.", tracksEnded: "Earlier we did so with your consent; that ended on %s.",
+		until: " That ends on %s.", stopTracks: " To end it at once, reply STOP TRACKING.",
+		tracksEnded: map[Purpose]string{
+			TrackOpen:   "Until %s we recorded with your consent when and how often our messages were opened.",
+			TrackClick:  "Until %s we recorded with your consent when and how often links in our messages were clicked.",
+			TrackDevice: "Until %s we recorded with your consent country, mail program and system family.",
+		},
 	}
 }
 
@@ -102,7 +109,7 @@ func polishDuty() dutyWords {
 			RightObject:   "Odnotowaliśmy Pani/Pana sprzeciw. Nie będziemy już używać tych danych do reklamy.",
 		},
 		kept: "Co przechowujemy:", facts: [8]string{"Imię i nazwisko", "Adres e-mail", "Firma", "Stanowisko", "Kraj", "Język", "Dlaczego", "Notatka"},
-		mails: "Przechowujemy także wymienione wiadomości oraz zapis tego, na co Pani/Pan pozwala, a na co nie.", nowhere: "Tylko adres i wymienione wiadomości.",
+		mails: "Przechowujemy także wymienione wiadomości oraz zapis tego, na co Pani/Pan pozwala, a na co nie.", agreed: "Dnia %s wyraziła Pani/wyraził Pan zgodę na dalsze wiadomości od nas; można ją cofnąć w każdej chwili.", nowhere: "Tylko adres i wymienione wiadomości.",
 		given: "Przekazaliśmy te dane:", nobody: "Poza naszym dostawcą poczty, który przetwarza je w naszym imieniu, nikt nie otrzymał od nas tych danych.",
 		tracks: map[Purpose]string{
 			"":          "Nikt Pani/Pana nie śledzi: żadna nasza wiadomość nie zapisuje, czy ją otwarto ani czy kliknięto link.",
@@ -110,7 +117,12 @@ func polishDuty() dutyWords {
 			TrackClick:  "Zgodnie ze zgodą z dnia %s sami zapisujemy, kiedy i ile razy są klikane linki w naszych wiadomościach.",
 			TrackDevice: "Zgodnie ze zgodą z dnia %s sami zapisujemy kraj, program pocztowy i rodzinę systemu.",
 		},
-		until: " Kończy się to %s.", tracksEnded: "Wcześniej robiliśmy to za Pani/Pana zgodą; skończyło się to %s.",
+		until: " Kończy się to %s.", stopTracks: " Aby to od razu zakończyć, wystarczy odpowiedzieć STOP ŚLEDZENIE.",
+		tracksEnded: map[Purpose]string{
+			TrackOpen:   "Do dnia %s zapisywaliśmy za Pani/Pana zgodą, kiedy i ile razy nasze wiadomości były otwierane.",
+			TrackClick:  "Do dnia %s zapisywaliśmy za Pani/Pana zgodą, kiedy i ile razy były klikane linki w naszych wiadomościach.",
+			TrackDevice: "Do dnia %s zapisywaliśmy za Pani/Pana zgodą kraj, program pocztowy i rodzinę systemu.",
+		},
 	}
 }
 
@@ -139,7 +151,7 @@ func germanDuty() dutyWords {
 			RightObject:   "Wir haben Ihren Widerspruch vermerkt. Wir verwenden Ihre Daten nicht mehr für Werbung.",
 		},
 		kept: "Was wir über Sie speichern:", facts: [8]string{"Name", "E-Mail-Adresse", "Firma", "Funktion", "Land", "Sprache", "Warum wir es speichern", "Notiz"},
-		mails: "Wir speichern auch die E-Mails, die wir gewechselt haben, und was Sie uns erlaubt haben und was nicht.", nowhere: "Nur Ihre Adresse und die E-Mails, die wir gewechselt haben.",
+		mails: "Wir speichern auch die E-Mails, die wir gewechselt haben, und was Sie uns erlaubt haben und was nicht.", agreed: "Am %s haben Sie weiteren E-Mails von uns zugestimmt; das können Sie jederzeit zurücknehmen.", nowhere: "Nur Ihre Adresse und die E-Mails, die wir gewechselt haben.",
 		given: "Wir haben Ihre Daten weitergegeben an:", nobody: "Außer unserem E-Mail-Anbieter, der sie in unserem Auftrag verarbeitet, hat niemand Ihre Daten von uns erhalten.",
 		tracks: map[Purpose]string{
 			"":          "Niemand verfolgt Sie: Keine unserer Nachrichten hält fest, ob sie geöffnet oder ein Link darin angeklickt wird.",
@@ -147,6 +159,11 @@ func germanDuty() dutyWords {
 			TrackClick:  "Wie Sie am %s erlaubt haben, halten wir selbst fest, wann und wie oft Links in unseren Nachrichten angeklickt werden.",
 			TrackDevice: "Wie Sie am %s erlaubt haben, halten wir selbst Land, Mailprogramm und Systemfamilie fest.",
 		},
-		until: " Das endet am %s.", tracksEnded: "Früher haben wir das mit Ihrer Einwilligung getan; das endete am %s.",
+		until: " Das endet am %s.", stopTracks: " Um es sofort zu beenden, antworten Sie mit STOP TRACKING.",
+		tracksEnded: map[Purpose]string{
+			TrackOpen:   "Bis zum %s haben wir mit Ihrer Einwilligung festgehalten, wann und wie oft unsere Nachrichten geöffnet wurden.",
+			TrackClick:  "Bis zum %s haben wir mit Ihrer Einwilligung festgehalten, wann und wie oft Links in unseren Nachrichten angeklickt wurden.",
+			TrackDevice: "Bis zum %s haben wir mit Ihrer Einwilligung Land, Mailprogramm und Systemfamilie festgehalten.",
+		},
 	}
 }

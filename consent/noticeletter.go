@@ -87,7 +87,7 @@ func (a answer) write() string {
 	lines = append(lines, a.d.does[a.request.Right])
 	switch a.request.Right {
 	case RightAccess, RightCopy:
-		lines = append(lines, a.kept(), a.d.mails, a.whence(), a.given(), a.tracking(), a.d.automated)
+		lines = append(lines, a.kept(), a.d.mails, a.agreed(), a.whence(), a.given(), a.tracking(), a.d.automated)
 	case RightRectify, RightPortability:
 		lines = append(lines, a.kept(), a.given())
 	case RightErase, RightRestrict:
@@ -139,16 +139,30 @@ func (a answer) given() string {
 	return strings.Join(lines, "\n")
 }
 
+// now is the moment of the last entry.
+func (a answer) now() time.Time {
+	var now time.Time
+	for _, e := range a.history.Events {
+		now = later(now, later(e.At, e.RecordedAt))
+	}
+	return now
+}
+
+// agreed says that they agreed to more mail, when that stands.
+func (a answer) agreed() string {
+	state := fold(a.history, a.now())
+	if state.states[MarketingEmail] != Granted {
+		return ""
+	}
+	return fmt.Sprintf(a.d.agreed, a.date(state.grant.At))
+}
+
 // tracking says who tracks them, and since when; of a consent that ended, when
 // it ended. It reads the ledger as of its last entry, and names the end of what
 // will end, so that it is true on whatever day it is read.
 func (a answer) tracking() string {
-	var now, ended time.Time
-	for _, e := range a.history.Events {
-		now = later(now, later(e.At, e.RecordedAt))
-	}
-	in, state := folding{history: a.history, now: now, corrected: correctedIn(a.history.Events)}, fold(a.history, now)
-	var lines []string
+	in, state := folding{history: a.history, now: a.now(), corrected: correctedIn(a.history.Events)}, fold(a.history, a.now())
+	var now, ended []string
 	for _, p := range []Purpose{TrackOpen, TrackClick, TrackDevice} {
 		if state.states[p] == Granted {
 			_, grant, _ := in.purpose(p)
@@ -156,20 +170,15 @@ func (a answer) tracking() string {
 			if !grant.ValidUntil.IsZero() {
 				line += fmt.Sprintf(a.d.until, a.date(grant.ValidUntil))
 			}
-			lines = append(lines, line)
-			continue
-		}
-		if once, end := in.once(p); once {
-			ended = later(ended, end)
+			now = append(now, line+a.d.stopTracks)
+		} else if once, end := in.once(p); once {
+			ended = append(ended, fmt.Sprintf(a.d.tracksEnded[p], a.date(end)))
 		}
 	}
-	if len(lines) == 0 {
-		lines = append(lines, a.d.tracks[""])
+	if len(now) == 0 {
+		now = []string{a.d.tracks[""]}
 	}
-	if !ended.IsZero() {
-		lines = append(lines, fmt.Sprintf(a.d.tracksEnded, a.date(ended)))
-	}
-	return strings.Join(lines, " ")
+	return strings.Join(append(now, ended...), " ")
 }
 
 // once reports whether p was ever granted though it is not now, and when that ended.

@@ -20,7 +20,10 @@
 //     verify.go walks the chain; decisions.go keeps the answers of the gate; dossier.go is all that proves.
 //  8. drafts.go, outbox.go, outgoing.go: a draft, from its first word to the
 //     copy in the Sent mailbox.
-//  9. schema.sql is the whole schema today; migrations/ is how a file gets there.
+//     fulfil.go: what a mail did by being sent; stale.go: what it did not, for it came back.
+//  9. held.go and clocks.go keep true what a lead waits for; queue.go reads the queues by it.
+//     step.go: a rights request is closed by a mail of ours and by nothing else.
+//  10. schema.sql is the whole schema today; migrations/ is how a file gets there.
 //
 // Every statement is a constant beside the function that scans it, named sql…;
 // a test prepares each of them and reads its plan. Placeholders are $1, $2, …

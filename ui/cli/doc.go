@@ -11,5 +11,5 @@
 //  4. world.go: open the database, gate, sync and outbox; close them in reverse.
 //  5. ports.go, templates.go: the rooms as the screen's ports.
 //     heads.go: the end of the chain, signed and kept outside the database.
-//  6. screen.go, demo.go, setup.go, sync.go, leads.go, send.go, verify.go, prove.go, doctor.go: a command each.
+//  6. screen.go, demo.go, setup.go, sync.go, leads.go, send.go (send_duty.go), requests.go, notices.go, verify.go, prove.go, doctor.go: a command each.
 package cli
