@@ -12,6 +12,10 @@ import (
 // MaxFile is the largest file that is read, in bytes: 100,000 rows with long notes.
 const MaxFile = 256 << 20
 
+// ErrFacts is the cause of the *mail.Problem for a file of which nobody says what
+// law.md L14 makes mandatory.
+var ErrFacts = errors.New("the source, its kind, its date or whether it is public is not said")
+
 // Table is a file that was read. Every row of it is either in Items or in Refused.
 type Table struct {
 	Encoding  string
@@ -88,7 +92,10 @@ func (r *reading) header() error {
 // complete checks law.md L14 for the whole file.
 func (r *reading) complete() error {
 	lacks := func(what, column string) error {
-		return fileProblem("Nothing says "+what+".", fmt.Sprintf("Say it for the whole file, or in a column called %q.", column))
+		return &mail.Problem{
+			Sentence: "Nothing says " + what + ".",
+			NextStep: fmt.Sprintf("Say it for the whole file, or in a column called %q.", column), Err: ErrFacts,
+		}
 	}
 	switch {
 	case !r.columns.has(consent.FieldAddress):

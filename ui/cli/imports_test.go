@@ -23,6 +23,7 @@ var mayReach = map[string][]string{
 	"zgoda/mail/outbox":    {"zgoda/mail", "zgoda/mail/compose", "zgoda/mail/mime", "zgoda/consent", "zgoda/consent/link"},
 	"zgoda/consent":        {"zgoda/mail"},
 	"zgoda/consent/link":   {"zgoda/mail", "zgoda/consent"},
+	"zgoda/consent/intake": {"zgoda/mail", "zgoda/consent"},
 	"zgoda/consent/intent": {"zgoda/mail", "zgoda/consent"},
 	"zgoda/mail/auth":      {"zgoda/mail"},
 	"zgoda/consent/chain":  {"zgoda/mail", "zgoda/consent"},
