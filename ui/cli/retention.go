@@ -23,12 +23,12 @@ type retentionListCommand struct {
 
 // retentionLine is one line of --json. Its keys are stable.
 type retentionLine struct {
-	ID         int64     `json:"id"`
-	Name       string    `json:"name"`
-	Address    string    `json:"address"`
-	Class      string    `json:"class"`
-	EraseAfter time.Time `json:"erase_after"`
-	DaysLeft   int       `json:"days_left"`
+	ID         int64      `json:"id"`
+	Name       string     `json:"name"`
+	Address    string     `json:"address"`
+	Class      string     `json:"class"`
+	EraseAfter *time.Time `json:"erase_after,omitempty"` // absent while a hold stands
+	DaysLeft   *int       `json:"days_left,omitempty"`
 }
 
 // retentionPage is how many leads are read at once.
@@ -66,15 +66,23 @@ func (c retentionListCommand) Run(ctx context.Context, a *app) error {
 }
 
 func printRetention(w io.Writer, one consent.RetentionCase, now time.Time, asJSON bool) error {
-	days, _ := one.Retention.DaysLeft(now)
+	days, ends := one.Retention.DaysLeft(now)
 	if asJSON {
-		return json.NewEncoder(w).Encode(retentionLine{
+		line := retentionLine{
 			ID: int64(one.Lead.ID), Name: one.Lead.Call(), Address: one.Lead.Address.Email, Class: string(one.Retention.Class),
-			EraseAfter: one.Retention.EraseAfter.UTC(), DaysLeft: days,
-		})
+			EraseAfter: timeOrNil(one.Retention.EraseAfter),
+		}
+		if ends {
+			line.DaysLeft = &days
+		}
+		return json.NewEncoder(w).Encode(line)
+	}
+	when := "kept until the hold is lifted"
+	if ends {
+		when = "goes " + dueIn(one.Retention.EraseAfter, now)
 	}
 	_, err := fmt.Fprintf(w, "%s  %s  %s  %s\n", layout.Fit(string(one.Retention.Class), 12), layout.Fit(one.Lead.Call(), 24),
-		layout.Fit(one.Lead.Address.Email, 30), "goes "+dueIn(one.Retention.EraseAfter, now))
+		layout.Fit(one.Lead.Address.Email, 30), when)
 	return err
 }
 
