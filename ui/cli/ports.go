@@ -14,7 +14,7 @@ func (w *world) ports() ui.Ports {
 	people := &peoplePort{DB: w.db, nudge: w.syncer.SyncNow}
 	return ui.Ports{
 		Inbox: people, People: people, Outbox: w.db, Verdicts: w.gate,
-		Templates: templatePort{w}, Server: w.syncer, Desk: &deskPort{DB: w.db, server: w.syncer}, Now: w.now,
+		Templates: templatePort{w}, Server: w.syncer, Now: w.now,
 		Desk:   &deskPort{DB: w.db, server: w.syncer},
 		Intake: intakePort{db: w.db, now: w.now},
 	}
