@@ -230,5 +230,10 @@ func (in *importing) insert(ctx context.Context, l *consent.Lead) error {
 	in.words = append(in.words, words{l.ID, "", folded})
 	in.fresh = append(in.fresh, l.ID)
 	l.UpdatedAt = in.now
+	if l.Reason != "" {
+		if err := in.saveReason(ctx, l.ID, l.Reason); err != nil {
+			return err
+		}
+	}
 	return in.provenance(ctx, consent.Lead{}, *l, l.Source)
 }

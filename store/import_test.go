@@ -129,6 +129,17 @@ func TestL17_3_ImportRevivesNobody(t *testing.T) {
 	}
 }
 
+// TestA2_AListWithOneReasonForAllIsSeen: the same reason pasted into every row is
+// known as that, as if a rep had typed it.
+func TestA2_AListWithOneReasonForAllIsSeen(t *testing.T) {
+	d := newDesk(t)
+	because := func(l *consent.Lead) { l.Reason = "Your firm opens a new hall in spring and looks for light in it." }
+	ok(d.ImportLeads(ctx, []consent.ImportItem{d.item(2, "a@x.example", because), d.item(3, "b@x.example", because), d.item(4, "c@x.example", because)}))(t)
+	if twins := ok(d.History(ctx, d.person("b@x.example")))(t).Twins; twins != 2 {
+		t.Errorf("%d others have this reason, want 2", twins)
+	}
+}
+
 // TestACancelledImportLeavesNothing ends an import at its hundredth row.
 func TestACancelledImportLeavesNothing(t *testing.T) {
 	d := newDesk(t)
