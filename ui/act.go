@@ -229,7 +229,7 @@ func (m *Model) show(person mail.PersonID) tea.Cmd {
 	}
 	m.history, m.tracking = consent.History{}, nil
 	m.thread.Show(row.Lead)
-	m.thread.Hold(row.Standing.Held.ID)
+	m.thread.Hold(row.Standing.Held)
 	m.card.Show(row)
 	return m.loadPerson(person)
 }

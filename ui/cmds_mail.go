@@ -35,7 +35,8 @@ func composing(ctx context.Context, ports Ports, w event.Compose) event.ComposeL
 		fact.Err = err
 		return fact
 	}
-	fact.Lead = clean(history.Lead)
+	fact.History = clean(history)
+	fact.Lead, fact.Duty, fact.Request = fact.History.Lead, w.Duty, w.Request
 	if fact.Draft, fact.HasDraft, fact.Err = ports.Outbox.DraftFor(ctx, w.Person); fact.Err != nil {
 		return fact
 	}
@@ -48,8 +49,29 @@ func composing(ctx context.Context, ports Ports, w event.Compose) event.ComposeL
 	if w.Answer {
 		fact.Reply = fact.Last
 	}
+	if w.Duty != mail.DutyNone {
+		fact.HasDraft = fact.HasDraft && fact.Draft.Duty == w.Duty && fact.Draft.Request == w.Request
+		fact.Reply, fact.Err = mailOfRequest(ctx, ports.Inbox, history, w.Request)
+	}
 	fact.Templates = clean(ports.Templates.Templates(history.Lead.Language))
 	return fact
+}
+
+// mailOfRequest is the mail of theirs in which they asked for a right; nil when
+// they asked another way.
+func mailOfRequest(ctx context.Context, inbox Inbox, history consent.History, request int64) (*event.Reply, error) {
+	r, open := consent.OpenRequest(history, request)
+	if !open || r.Message == "" {
+		return nil, nil
+	}
+	entries, err := inbox.Conversation(ctx, history.Lead.ID, conversation)
+	reply := &event.Reply{ID: r.Message}
+	for _, e := range entries {
+		if !e.Out && e.Message.ID == r.Message {
+			reply.Subject, reply.References = e.Message.Subject, mail.ReplyReferences(e.Message.ID, e.Message.References)
+		}
+	}
+	return reply, err
 }
 
 // newestOfTheirs is the newest mail that the person wrote; nil when there is none.

@@ -135,7 +135,7 @@ func (m *Model) rowsLoaded(msg event.RowsLoaded) tea.Cmd {
 	}
 	if row.Lead.ID == m.thread.Person() {
 		m.thread.Show(row.Lead)
-		m.thread.Hold(row.Standing.Held.ID)
+		m.thread.Hold(row.Standing.Held)
 		m.card.Show(row)
 	}
 	return cmd

@@ -49,7 +49,7 @@ func (m *Model) makeLayers() {
 
 // standing is every layer that waits to be opened, the lowest first.
 func (m *Model) standing() []layer {
-	return []layer{m.outbox, m.desk, m.rights, m.assess, m.intake, m.composer, m.lead, m.record, m.erasure, m.confirm}
+	return []layer{m.outbox, m.desk, m.assess, m.intake, m.composer, m.rights, m.lead, m.record, m.erasure, m.confirm}
 }
 
 // layers is what lies over the panes now, the uppermost last.

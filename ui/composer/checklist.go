@@ -64,8 +64,8 @@ func (c *checklist) passed() (passed, all int) {
 	return all - len(c.open()), all
 }
 
-// fixWord says in a few words what the fix key does for a check; empty when
-// the rep can do nothing about it.
+// fixWord says in a few words what the fix key does for a check. Where nothing can
+// be mended it shows what is recorded: a refusal never ends at a wall (G24).
 func fixWord(fix consent.Fix) string {
 	switch fix {
 	case consent.FixReason:
@@ -88,8 +88,26 @@ func fixWord(fix consent.Fix) string {
 		return "switch tracking off"
 	case consent.FixConfig:
 		return "what to configure"
+	case consent.FixRecipient:
+		return "take the lead's address"
 	}
-	return ""
+	return "what is recorded"
+}
+
+// word is fixWord of one check.
+func word(check consent.Check) string {
+	if check.Key == "asks" && check.Fix == consent.FixText {
+		return "take the question out"
+	}
+	return fixWord(check.Fix)
+}
+
+// law is the rule and the source of a check in one line.
+func law(check consent.Check) string {
+	if check.Source == "" {
+		return check.Rule
+	}
+	return check.Rule + " · " + check.Source
 }
 
 // fixWish is what a fix needs from outside the composer; nil when it is mended
@@ -99,7 +117,7 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 	case consent.FixReason:
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldReason}
 	case consent.FixStop:
-		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindObjected}
+		return event.AskRecord{Person: m.lead.ID, Face: event.FaceHeard}
 	case consent.FixSource:
 		return event.EditLead{Person: m.lead.ID, Field: event.FieldSource}
 	case consent.FixCountry:
@@ -108,6 +126,8 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindNotice}
 	case consent.FixConsent:
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: consent.MarketingEmail}
+	case consent.FixNone, consent.FixRequest, consent.FixLead:
+		return event.ShowConsent{Person: m.lead.ID}
 	}
 	return nil
 }

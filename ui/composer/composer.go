@@ -67,6 +67,8 @@ type Model struct {
 	body      body
 	inSubject bool
 
+	history  consent.History // of the lead, when the mail was opened
+	request  consent.Request // that a mail of duty answers
 	list     checklist
 	tracking map[consent.Purpose]consent.Verdict
 	keep     keep
@@ -80,6 +82,7 @@ type Model struct {
 // key does while it stands there; nil leaves it to the checklist.
 type note struct {
 	text, way string
+	law       string // rule and source, for a refusal
 	bad       bool
 	fix       event.Wish
 	fixWord   string
@@ -192,6 +195,7 @@ func (m *Model) fact(msg tea.Msg) (event.Wish, tea.Cmd) {
 // open begins with a draft that is there, or with the choice of a template.
 func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 	m.reset()
+	m.history = fact.History
 	m.lead, m.reply, m.last, m.tracking = fact.Lead, fact.Reply, fact.Last, fact.Tracking
 	m.pick = newPicker(fact.Templates, fact.Lead.Language)
 	if m.reply != nil {
@@ -206,14 +210,19 @@ func (m *Model) open(fact event.ComposeLoaded) event.Wish {
 	m.answer(m.reply)
 	if fact.HasDraft {
 		m.draft = fact.Draft
+		m.request, _ = consent.OpenRequest(m.history, fact.Draft.Request)
 		m.write(fact.Draft.Subject, fact.Draft.Text)
 		return m.ask()
+	}
+	if fact.Duty != mail.DutyNone {
+		return m.openDuty(fact.Duty, fact.Request)
 	}
 	return nil
 }
 
 func (m *Model) reset() {
 	m.draft, m.reply, m.last, m.lead = mail.Draft{}, nil, nil, consent.Lead{}
+	m.history, m.request = consent.History{}, consent.Request{}
 	m.list, m.tracking, m.note = checklist{}, nil, note{}
 	m.keep = keep{seq: m.keep.seq, rev: m.keep.rev} // numbers go on, so that old answers stay old
 	m.asked, m.sending, m.inSubject, m.written = false, false, false, false
@@ -253,7 +262,11 @@ func (m *Model) focusSubject(yes bool) {
 func problemNote(sentence string, err error) note {
 	var refusal *consent.Refusal
 	if errors.As(err, &refusal) {
-		return note{text: refusal.Reason(), way: refusal.Way(), bad: true}
+		n := note{text: refusal.Reason(), way: refusal.Way(), bad: true}
+		if failed := refusal.Verdict.Failed(); len(failed) > 0 {
+			n.law = law(failed[0])
+		}
+		return n
 	}
 	var problem *mail.Problem
 	if errors.As(err, &problem) {

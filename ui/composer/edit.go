@@ -40,6 +40,7 @@ func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 // begin goes on with a template, or with an empty page.
 func (m *Model) begin(info mail.TemplateInfo) (event.Wish, tea.Cmd) {
 	m.draft.Language, m.draft.Template, m.draft.TemplateHash = info.Language, info.Name, info.Hash
+	m.draft.Asks = nil // they stood in the text that goes
 	if info.Name == "" {
 		if m.written {
 			m.keep.dirty = true
@@ -89,6 +90,10 @@ func (m *Model) edit(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 		return nil, m.switchTracking(consent.TrackOpen)
 	case m.by.Clicks.Is(press):
 		return nil, m.switchTracking(consent.TrackClick)
+	case m.by.Ask.Is(press):
+		return nil, m.cycleAsk()
+	case m.fixed() && (m.by.Editor.Is(press) || m.by.Template.Is(press)):
+		m.note = m.computed()
 	case m.by.Gap.Is(press):
 		m.toGap()
 	case m.by.NextOpen.Is(press):
@@ -98,6 +103,8 @@ func (m *Model) edit(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 	case m.by.Template.Is(press):
 		m.step = picking
 		m.note = note{text: "A template replaces what is written. Esc goes back to it."}
+	case m.fixed() && (m.by.Next.Is(press) || m.by.Prev.Is(press)):
+		m.note = m.computed()
 	case m.by.Next.Is(press), m.by.Prev.Is(press), m.inSubject && (press.String() == "enter" || press.String() == "down"):
 		m.focusSubject(!m.inSubject)
 	default:
@@ -108,6 +115,9 @@ func (m *Model) edit(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
 
 // typed gives a key or a paste to the field that has the focus.
 func (m *Model) typed(msg tea.Msg) (event.Wish, tea.Cmd) {
+	if m.fixed() {
+		return m.scrolled(msg)
+	}
 	before := m.Draft()
 	var cmd tea.Cmd
 	if m.inSubject {
@@ -124,6 +134,21 @@ func (m *Model) typed(msg tea.Msg) (event.Wish, tea.Cmd) {
 	return nil, tea.Batch(cmd, m.changed())
 }
 
+// scrolled lets a notice be read: what would change it is refused.
+func (m *Model) scrolled(msg tea.Msg) (event.Wish, tea.Cmd) {
+	subject, text := m.subject.Value(), m.body.text()
+	row, col := m.body.area.Line(), m.body.area.Column()
+	cmd := m.body.update(msg)
+	if m.body.text() != text {
+		m.write(subject, text)
+		m.focusSubject(false)
+		m.body.selectRunes(row, col, 0)
+		m.note = m.computed()
+		return nil, nil
+	}
+	return nil, cmd
+}
+
 // send wishes the mail on its way, unless the gate has said no to this very text.
 func (m *Model) send() event.Wish {
 	if m.sending {
@@ -133,7 +158,7 @@ func (m *Model) send() event.Wish {
 	if why := m.sendOff(); why != "" {
 		m.note = note{text: "Not sent. " + why, bad: true}
 		if check, ok := m.list.selected(); ok {
-			m.note.way = check.Way
+			m.note.way, m.note.law = check.Way, law(check)
 		}
 		return nil
 	}
@@ -215,7 +240,16 @@ func (m *Model) fix(last note) (event.Wish, tea.Cmd) {
 	}
 	switch check.Fix {
 	case consent.FixText:
+		if check.Key == "asks" {
+			m.dropAsks()
+			m.note = note{text: "The question is out of the mail."}
+			return nil, m.changed()
+		}
 		return nil, m.toText(check)
+	case consent.FixRecipient:
+		m.draft.To = m.lead.Address
+		m.note = note{text: "The mail goes to the address on the lead card."}
+		return nil, m.changed()
 	case consent.FixTracking:
 		return nil, m.trackingOff()
 	case consent.FixDuties:
@@ -260,10 +294,15 @@ func (m *Model) editKeys() []keys.Binding {
 		}
 		list = append(list, t.key.Disabled(why))
 	}
+	list = append(list, m.by.Ask.Disabled(m.whyPlain()))
 	if len(gapsIn(m.body.text()+"\n"+m.subject.Value())) > 0 {
 		list = append(list, m.by.Gap)
 	}
-	return append(list, m.by.Next, m.by.Editor, m.by.Template, m.by.Discard, m.by.Close)
+	why := ""
+	if m.fixed() {
+		why = m.whyPlain()
+	}
+	return append(list, m.by.Next.Disabled(why), m.by.Editor.Disabled(why), m.by.Template.Disabled(why), m.by.Discard, m.by.Close)
 }
 
 // oneLine makes a pasted text fit into a subject.

@@ -47,6 +47,10 @@ func (m *Model) leadSaved(lead consent.Lead) event.Wish {
 	if m.step != editing {
 		return nil
 	}
+	if m.fixed() {
+		m.recompute()
+		return m.ask()
+	}
 	before := m.body.text()
 	text := before
 	if lead.Reason != "" {

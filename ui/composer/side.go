@@ -78,10 +78,8 @@ func (m *Model) summary(w int) string {
 		return s.Good.Render(fmt.Sprintf("✓ all %d checks passed", all)) + state
 	}
 	line := s.Warn.Render(fmt.Sprintf("%d of %d open", all-passed, all)) + s.Muted.Render(" · next: ") + s.Text.Render(check.Title)
-	if word := fixWord(check.Fix); word != "" {
-		key, _ := m.by.Fix.Short()
-		line += "  " + s.Key.Render(key) + " " + s.KeyText.Render(word)
-	}
+	key, _ := m.by.Fix.Short()
+	line += "  " + s.Key.Render(key) + " " + s.KeyText.Render(word(check))
 	return layout.Fit(line+state, w)
 }
 
@@ -152,7 +150,10 @@ func (m *Model) openLines(w int) listed {
 // line that sums up, so only its reason stands here; then what else is open.
 func (m *Model) compactLines(w int) listed {
 	selected, ok := m.list.selected()
-	if !ok || m.list.err.text != "" {
+	switch {
+	case !m.list.known() && m.list.err.text == "":
+		return listed{} // the line that sums up says it
+	case !ok || m.list.err.text != "":
 		return m.listLines(w)
 	}
 	s := m.styles
@@ -170,11 +171,8 @@ func (m *Model) openCheck(check consent.Check, w int) []string {
 	s := m.styles
 	lines := []string{s.Bad.Render("✗") + " " + s.Strong.Render(layout.Fit(check.Title, w-2))}
 	lines = append(lines, m.reasons(check, w)...)
-	if word := fixWord(check.Fix); word != "" {
-		key, _ := m.by.Fix.Short()
-		lines = append(lines, s.Bar.Render("▌")+" "+s.Key.Render(key)+" "+s.KeyText.Render(word))
-	}
-	return lines
+	key, _ := m.by.Fix.Short()
+	return append(lines, s.Bar.Render("▌")+" "+s.Key.Render(key)+" "+s.KeyText.Render(word(check)))
 }
 
 // reasons is why a check is open, the way forward, and by which law.
@@ -193,10 +191,8 @@ func (m *Model) reasons(check consent.Check, w int) (lines []string) {
 			lines = append(lines, bar+s.Muted.Render(sign+line))
 		}
 	}
-	if check.Source != "" {
-		for _, line := range layout.Wrap(check.Source, w-2) {
-			lines = append(lines, bar+s.Faint.Render(line))
-		}
+	for _, line := range layout.Wrap(law(check), w-2) {
+		lines = append(lines, bar+s.Faint.Render(line))
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"zgoda/consent"
+	"zgoda/mail"
 	"zgoda/ui/event"
 	"zgoda/ui/keys"
 )
@@ -16,6 +17,7 @@ type toggle struct {
 	on      bool
 	why     string // why it cannot be switched on; empty when it can
 	way     string
+	law     string
 	short   string // why, in two or three words
 	fix     event.Wish
 	fixWord string
@@ -36,11 +38,17 @@ func (m *Model) toggle(purpose consent.Purpose, key keys.Binding, name string, o
 	t := toggle{purpose: purpose, key: key, name: name, on: on, short: "agreed"}
 	verdict, known := m.tracking[purpose]
 	switch {
+	case m.draft.Duty != mail.DutyNone:
+		t.why, t.way, t.law, t.short = "A mail that the law asks for carries no tracking.", "Track a mail of your own, if they agreed.", "T1 · ePrivacy Art. 5(3)", "mail of duty"
+		t.fix, t.fixWord = event.ShowConsent{Person: m.lead.ID}, fixWord(consent.FixNone)
+	case len(m.draft.Asks) > 0:
+		t.why, t.way, t.law, t.short = "A mail that asks for consent may not itself be tracked.", "Take the question out first.", "L7.2 · GDPR Art. 7(2)", "it asks"
+		t.fix, t.fixWord = event.ShowConsent{Person: m.lead.ID}, fixWord(consent.FixNone)
 	case !known || len(verdict.Checks) == 0:
 		t.why, t.way, t.short = "The gate has not said yet that this person agreed to "+purpose.Title()+".", "", "not known yet"
 	case !verdict.Allowed():
 		failed := verdict.Failed()[0]
-		t.why, t.way, t.short = failed.Reason, failed.Way, "no consent"
+		t.why, t.way, t.law, t.short = failed.Reason, failed.Way, law(failed), "no consent"
 		t.fix, t.fixWord = m.fixWish(failed.Fix), fixWord(failed.Fix)
 		switch failed.Fix {
 		case consent.FixConsent, consent.FixTracking:
@@ -50,7 +58,8 @@ func (m *Model) toggle(purpose consent.Purpose, key keys.Binding, name string, o
 			t.short = "no country"
 		}
 	case !m.options.PortalReady:
-		t.why, t.way, t.short = noPortal, "Set portal_url in the configuration.", "no portal"
+		t.why, t.way, t.law, t.short = noPortal, "Set portal_url in the configuration.", "T3 · GDPR Art. 7(3)", "no portal"
+		t.fix, t.fixWord = event.ShowConsent{Person: m.lead.ID}, fixWord(consent.FixNone)
 	}
 	return t
 }
@@ -63,7 +72,7 @@ func (m *Model) switchTracking(purpose consent.Purpose) tea.Cmd {
 			continue
 		}
 		if !t.on && t.why != "" {
-			m.note = note{text: "Tracking of " + t.name + " stays off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: t.fixWord}
+			m.note = note{text: "Tracking of " + t.name + " stays off. " + t.why, way: t.way, law: t.law, bad: true, fix: t.fix, fixWord: t.fixWord}
 			return nil
 		}
 		return m.setTracking(purpose, !t.on)
@@ -89,7 +98,7 @@ func (m *Model) dropTracking() tea.Cmd {
 	for _, t := range m.toggles() {
 		if t.on && t.why != "" {
 			cmd = m.setTracking(t.purpose, false)
-			m.note = note{text: "Tracking of " + t.name + " was switched off. " + t.why, way: t.way, bad: true, fix: t.fix, fixWord: t.fixWord}
+			m.note = note{text: "Tracking of " + t.name + " was switched off. " + t.why, way: t.way, law: t.law, bad: true, fix: t.fix, fixWord: t.fixWord}
 		}
 	}
 	return cmd

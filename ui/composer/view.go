@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"zgoda/mail"
 	"zgoda/ui/layout"
 )
 
@@ -19,8 +20,8 @@ const (
 
 // cut is the composer's boxes while one writes, cut once for a size.
 type cut struct {
-	head, body, gaps, side, tracking, list, note layout.Box
-	wide                                         bool
+	head, banner, body, gaps, side, tracking, list, note layout.Box
+	wide                                                 bool
 }
 
 // cuts cuts the boxes for what is to be shown now.
@@ -32,16 +33,30 @@ func (m *Model) cuts() cut {
 	if c.wide {
 		left, c.side = all.CutRight(max(34, min(40, m.w/3)))
 	} else {
-		left, c.list = left.CutBottom(max(0, min(6, m.h-14)))
+		left, c.list = left.CutBottom(m.listRows())
 		left, c.tracking = left.CutBottom(min(m.trackingRows(), max(0, m.h-11)))
 	}
 	c.head, left = left.CutTop(3)
+	if m.draft.Duty != mail.DutyNone {
+		left, c.gaps = left.CutBottom(0)
+		c.banner, left = left.CutTop(min(1, max(0, left.H-2)))
+	}
 	if len(m.gaps()) > 0 {
 		left, c.gaps = left.CutBottom(min(1, max(0, left.H-2)))
 	}
 	c.body = left.Inset(margin, 0)
 	c.body.W = min(c.body.W, textMost)
 	return c
+}
+
+// listRows is how many rows the checklist has below 100 cells: enough for all that
+// the selected check says, and for the line that sums up.
+func (m *Model) listRows() int {
+	rows := 6
+	if check, ok := m.list.selected(); ok {
+		rows = max(rows, 1+len(m.reasons(check, max(1, m.w-2*margin))))
+	}
+	return max(0, min(rows, m.h-14))
 }
 
 // arrange gives the fields their cells.
@@ -79,7 +94,11 @@ func (m *Model) withNote(view string) string {
 
 func (m *Model) viewEdit() string {
 	c := m.cuts()
-	left := m.viewHead(c.head.W) + "\n" + indent(m.body.view(c.body.W, c.body.H), margin)
+	left := m.viewHead(c.head.W) + "\n"
+	if c.banner.H > 0 {
+		left += m.banner(c.head.W) + "\n"
+	}
+	left += indent(m.body.view(c.body.W, c.body.H), margin)
 	if c.gaps.H > 0 {
 		left += "\n" + m.gapLine(c.head.W)
 	}
@@ -164,7 +183,10 @@ func (m *Model) noteLines() []string {
 			lines = append(lines, "  "+s.Muted.Render(sign+line))
 		}
 	}
-	return lines[:min(len(lines), 4)]
+	if m.note.law != "" {
+		lines = append(lines[:min(len(lines), 4)], "  "+s.Faint.Render("  "+layout.Fit(m.note.law, inner-2)))
+	}
+	return lines[:min(len(lines), 5)]
 }
 
 // Cursor is the terminal's cursor inside the composer; nil when nothing is typed.

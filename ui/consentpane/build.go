@@ -14,6 +14,9 @@ import (
 // errDay is for a day that is none.
 var errDay = errors.New("this is no day: write it as year-month-day, for example 2026-11-24")
 
+// errNothingAsked keeps a yes from answering a question that nobody put.
+var errNothingAsked = errors.New("no question of ours waits for an answer, so there is nothing they could have agreed to here")
+
 // build makes the event of the answers, or names the field that is wrong.
 func (m *Model) build() (e consent.Event, field string, err error) {
 	kind := consent.Kind(m.form.Value(what))
@@ -66,7 +69,7 @@ func fieldOf(err error) string {
 		field string
 	}{
 		{consent.ErrNoEvidence, evidence}, {consent.ErrNoWording, wording}, {consent.ErrNoPurpose, purpose},
-		{consent.ErrNoMethod, how}, {consent.ErrFuture, when}, {consent.ErrNoTime, when}, {consent.ErrBadKind, what}, {errDay, when},
+		{consent.ErrNoMethod, how}, {consent.ErrFuture, when}, {consent.ErrNoTime, when}, {consent.ErrBadKind, what}, {errDay, when}, {errNothingAsked, what},
 	} {
 		if errors.Is(err, known.err) {
 			return known.field
@@ -79,7 +82,7 @@ func fieldOf(err error) string {
 func (m *Model) refuse(field string, err error) {
 	for _, known := range []error{
 		consent.ErrNoEvidence, consent.ErrNoWording, consent.ErrNoPurpose, consent.ErrNoMethod,
-		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, errDay,
+		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, errDay, errNothingAsked,
 	} {
 		if errors.Is(err, known) {
 			err = known // without what it was wrapped in: that is for the log

@@ -14,7 +14,7 @@ import (
 // recorded, and nothing is filled in that nobody wrote: that they wrote at all
 // after a question is no answer to it (L4).
 func (m *Model) guess() {
-	if held := m.fact.Standing.Held; held.ID != "" {
+	if held := m.fact.Standing.Held; held.ID != "" && held.Doubt == "" {
 		m.prove(held)
 		m.form.Set(what, string(consent.KindObjected))
 		m.ready()

@@ -14,6 +14,7 @@ const (
 	saysTracking = "tracking" // no more tracking, mail may go on
 	saysConsent  = "consent"  // they take back that we may send offers
 	saysNothing  = "nothing"  // nothing of the kind
+	saysYes      = "yes"      // they agree to what was asked, and the rep asked back
 )
 
 // wordRows is how much of the mail stands in the dialog.
@@ -34,6 +35,9 @@ func (m *Model) openHeard() {
 			kept = append(kept, f)
 		}
 	}
+	if m.mail.Doubt != "" { // it may be a yes that is not proven: the rep may have asked back
+		kept[0].Options = append(kept[0].Options, form.Option{Value: saysYes, Label: "they agree"})
+	}
 	m.form = form.New(m.styles, m.by, kept...)
 	m.followHeard()
 	m.quick = true
@@ -43,9 +47,15 @@ func (m *Model) openHeard() {
 // written none; that a mail asks for nothing must be said in the rep's.
 func (m *Model) followHeard() {
 	hint := "Their own words, or what you know beside them."
+	if m.form.Value(what) == saysYes {
+		hint = "How you know that it was them: a call back, their own words to you."
+	}
 	told := "“" + firstWords(m.fact.Text, m.fact.Subject) + "”"
 	if m.form.Value(what) == saysNothing {
 		hint, told = "Say in a sentence what the mail asks for instead.", ""
+	}
+	if m.form.Value(what) == saysYes { // their words alone are not enough here
+		told = ""
 	}
 	m.form.SetHint(evidence, hint)
 	if now := m.form.Value(evidence); now == m.told {
@@ -78,6 +88,13 @@ func (m *Model) heard() (all []consent.Event, field string, err error) {
 		}
 	case saysConsent:
 		add(consent.KindWithdrawn, consent.MarketingEmail)
+	case saysYes:
+		asked, ok := m.pending()
+		if !ok {
+			return nil, what, errNothingAsked
+		}
+		e.Wording, e.Language, e.Version = asked.Wording, asked.Language, asked.Version
+		add(consent.KindGranted, asked.Purpose)
 	default:
 		e.At = m.now
 		add(consent.KindRead, "")
@@ -103,6 +120,9 @@ func (m *Model) hearing() (string, bool) {
 	case saysConsent:
 		return "Closes marketing e-mail, and all tracking with it. Answers to their mails may go on. Cannot be taken back.", true
 	}
+	if asked, ok := m.pending(); ok && m.form.Value(what) == saysYes {
+		return opens(asked.Purpose), false
+	}
 	return "The mail holds nothing back any more. It opens nothing that was closed.", false
 }
 
@@ -110,6 +130,11 @@ func (m *Model) hearing() (string, bool) {
 func (m *Model) words(w int) []string {
 	s := m.styles
 	lines := []string{s.Muted.Render(layout.Fit("mail of "+m.date(m.mail.At)+"  "+m.fact.Subject, w))}
+	for _, line := range layout.Wrap(m.mail.Doubt, w) {
+		if line != "" {
+			lines = append(lines, s.Warn.Render(line))
+		}
+	}
 	rows := layout.Wrap(strings.Join(strings.Fields(own(m.fact.Text)), " "), max(1, w-2))
 	if len(rows) > wordRows {
 		rows = rows[:wordRows]

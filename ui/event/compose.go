@@ -172,7 +172,13 @@ type (
 		Templates []mail.TemplateInfo
 		// Tracking is the gate's answer for each purpose of tracking.
 		Tracking map[consent.Purpose]consent.Verdict
-		Err      error
+		// History is what a question for a consent is judged by, and the open
+		// request that an answer of duty answers.
+		History consent.History
+		// Duty is a mail that the law itself wants; Request is the one it answers.
+		Duty    mail.Duty
+		Request int64
+		Err     error
 	}
 	// TemplateFilled answers FillTemplate.
 	TemplateFilled struct {

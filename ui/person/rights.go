@@ -51,6 +51,8 @@ func (m *Model) closedInWords(s consent.Standing) string {
 		return "⊘ on the suppression list: nothing may be written"
 	case s.Restricted:
 		return "‖ restricted: their data is kept and nothing else (GDPR Art. 18)"
+	case s.Held.Doubt != "":
+		return "? " + s.Held.Doubt + " All mail waits · " + m.act.Heard.Name() + " says what it asks"
 	case s.Held.ID != "":
 		return "? their mail of " + theme.Day(s.Held.At, m.now) + " seems to ask you to stop, so all mail waits · " + m.act.Heard.Name() + " says what it asks"
 	}

@@ -44,6 +44,8 @@ func Closed(standing consent.Standing) string {
 		return "⊘ blocked"
 	case standing.Restricted:
 		return "‖ restrict."
+	case standing.Held.ID != "" && standing.Held.Doubt != "":
+		return "? read it"
 	case standing.Held.ID != "":
 		return "? says stop"
 	case standing.Stale:
@@ -129,7 +131,8 @@ func Marks(styles Styles) [][2]string {
 		{styles.Bad.Render("⊘ objected"), "they want no mail: nothing may be written"},
 		{styles.Bad.Render("⊘ blocked"), "the address is on the suppression list"},
 		{styles.Bad.Render("‖ restrict."), "their data is kept and nothing else (Art. 18)"},
-		{styles.Bad.Render("? says stop"), "a mail of theirs seems to ask you to stop: read it and say what it asks"},
+		{styles.Bad.Render("? says stop"), "their mail seems to ask you to stop: all mail waits"},
+		{styles.Bad.Render("? read it"), "only you can say what their mail means: all mail waits"},
 		{styles.Bad.Render("! bounced"), "the address does not work any more"},
 		{styles.Warn.Render("notice 5d"), "days left to tell them that you hold their data (Art. 14)"},
 		{styles.Warn.Render("request 5d"), "days left to answer what they asked for (Art. 12)"},

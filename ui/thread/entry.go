@@ -48,7 +48,7 @@ func (m *Model) entry(e mail.Entry, before string) []string {
 		}
 	}
 	if !e.Out && m.held != "" && e.Message.ID == m.held {
-		lines = append(lines, paint(m.styles.Bad, "? seems to ask you to stop, so all mail waits · "+m.all.List.Heard.Name()+" says what it asks", width)...)
+		lines = append(lines, paint(m.styles.Bad, "? "+m.why+", so all mail waits · "+m.all.List.Heard.Name()+" says what it asks", width)...)
 	}
 	lines = append(lines, m.text(e.Message, width)...)
 	lines = append(lines, m.facts(e.Message, width)...)

@@ -36,6 +36,7 @@ type Model struct {
 	lead    consent.Lead
 	entries []mail.Entry
 	held    mail.MessageID // of theirs that seems to ask us to stop, "" for none
+	why     string         // what of it holds all mail back
 	loaded  bool
 	err     error
 
@@ -102,9 +103,13 @@ func (m *Model) Show(lead consent.Lead) {
 
 // Hold says which of their mails seems to ask us to stop and waits to be read;
 // "" for none.
-func (m *Model) Hold(id mail.MessageID) {
-	if id != m.held {
-		m.held, m.built = id, false
+func (m *Model) Hold(held consent.Inbound) {
+	why := "seems to ask you to stop"
+	if held.Doubt != "" {
+		why = "must be read by you"
+	}
+	if held.ID != m.held || why != m.why {
+		m.held, m.why, m.built = held.ID, why, false
 	}
 }
 
