@@ -152,6 +152,7 @@ func (a answer) mail(now time.Time) []byte {
 	if a.asked.id == "" {
 		s.refs = nil
 	}
+	s.head = []string{s.authenticated()}
 	switch a.person.Answers {
 	case Gone:
 		return must(build(notification(s, a)))
@@ -159,10 +160,14 @@ func (a answer) mail(now time.Time) []byte {
 		if a.nth > 0 {
 			return nil // once, as RFC 3834 section 2 asks for
 		}
-		s.head = []string{"Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"}
+		s.head = append(s.head, "Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All")
 		s.subject = awaySubject(a.person.Language) + a.asked.subject
 		s.text = awayText(a.person, now)
 	default:
+		if said := a.consents(); said != "" {
+			s.text = said + "\n\n" + a.quote()
+			break
+		}
 		said := sayings(a.person)
 		if a.nth >= len(said) {
 			return nil

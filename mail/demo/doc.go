@@ -8,7 +8,8 @@
 //  2. cert.go: a certificate authority that lives as long as the world.
 //  3. imap.go, folder.go: go-imap's in-memory server with SPECIAL-USE and a safe IDLE.
 //  4. smtp.go, magic.go: takes mail from the rep; some addresses misbehave on purpose.
-//  5. answer.go, words.go: the people read what came and answer by their own rule.
+//  5. answer.go, words.go, agree.go: the people read what came and answer by their own
+//     rule; some agree when they are asked for a consent, and one thanks only.
 //  6. person.go, company.go, cast*.go, letters.go: who they are and what was written before.
 //  7. build.go: words become the bytes of a mail.
 //  8. keep.go: with a directory the world's mail outlives the program.

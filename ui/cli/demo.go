@@ -73,6 +73,7 @@ func demoConfig(office *demo.World) Config {
 			PolicyURL: company.PolicyURL, Offer: company.Offer, Offers: company.Offers, Retention: company.Retention,
 		},
 		Portal: portalConfig{URL: company.PortalURL},
+		Mail:   mailConfig{AuthServID: demo.AuthServID},
 	}
 }
 
