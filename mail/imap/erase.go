@@ -183,15 +183,25 @@ func (s *Session) folders(ctx context.Context) ([]string, error) {
 	return slices.Compact(names), err
 }
 
-func (s *Session) findIn(ctx context.Context, name string, address mail.Address, us string) ([]mail.Copy, error) {
-	var validity uint32
-	var uids []uint32
-	err := s.Do(ctx, func(c *imapclient.Client) error {
+// examine opens a folder for reading only.
+func (s *Session) examine(ctx context.Context, name string) (validity uint32, err error) {
+	err = s.Do(ctx, func(c *imapclient.Client) error {
 		data, err := c.Select(name, &imap.SelectOptions{ReadOnly: true}).Wait()
-		if err != nil {
-			return err
+		if err == nil {
+			validity = data.UIDValidity
 		}
-		validity = data.UIDValidity
+		return err
+	})
+	return validity, err
+}
+
+func (s *Session) findIn(ctx context.Context, name string, address mail.Address, us string) ([]mail.Copy, error) {
+	validity, err := s.examine(ctx, name)
+	if err != nil {
+		return nil, err
+	}
+	var uids []uint32
+	err = s.Do(ctx, func(c *imapclient.Client) error {
 		found, err := c.UIDSearch(naming(address.Email), nil).Wait()
 		if err != nil {
 			return err

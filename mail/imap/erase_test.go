@@ -171,3 +171,28 @@ func TestD5_AMailWithoutAnIdIsKnownByItsTime(t *testing.T) {
 		}
 	}
 }
+
+// TestL15_WholeMailsAreFetchedAsTheyCame, byte for byte, and none is marked as read.
+func TestL15_WholeMailsAreFetchedAsTheyCame(t *testing.T) {
+	everywhere(t, func(t *testing.T, host *imaptest.Host) {
+		eraseHost(t, host)
+		b := newBench(host.TLS, nil)
+		copies, err := b.FindCopies(t.Context(), mail.Address{Email: erasedOne})
+		if err != nil {
+			t.Fatal(err)
+		}
+		copies[0].ID = "other@else.example" // by now another mail has this place
+		got := map[mail.MessageID]string{}
+		came, err := b.FetchRaw(t.Context(), copies, func(c mail.Copy, raw []byte) error {
+			got[c.ID] = string(raw)
+			return nil
+		})
+		if err != nil || came != 3 {
+			t.Fatalf("%d came: %v", came, err)
+		}
+		if want := aMail(1, erasedOne, "rep@firma.example", "x@else.example", "Hello"); got["e1@else.example"] != want {
+			t.Errorf("it came as %q, want %q", got["e1@else.example"], want)
+		}
+		subjects(t, host, "INBOX")
+	})
+}
