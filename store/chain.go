@@ -27,11 +27,12 @@ func (t *tx) link(ctx context.Context, what chain.What, ref int64) error {
 }
 
 func (t *tx) addLink(ctx context.Context, what chain.What, ref int64) error {
-	canonical, person, err := t.committed(ctx, what, ref)
+	rows, err := t.committed(ctx, what, []int64{ref})
 	if err != nil {
 		return err
 	}
-	if canonical == nil {
+	row, written := rows[ref]
+	if !written {
 		return sql.ErrNoRows
 	}
 	last, err := t.lastLink(ctx)
@@ -39,11 +40,11 @@ func (t *tx) addLink(ctx context.Context, what chain.What, ref int64) error {
 		return err
 	}
 	salt := chain.NewSalt()
-	next := chain.Next(last, what, ref, chain.Commit(salt, canonical))
+	next := chain.Next(last, what, ref, chain.Commit(salt, row.canonical))
 	if _, err := t.exec(ctx, sqlAddLink, next.Pos, next.What, next.Ref, next.Commitment, next.Hash); err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, sqlAddSalt, next.Pos, person, salt)
+	_, err = t.exec(ctx, sqlAddSalt, next.Pos, row.person, salt)
 	return err
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 
 	"zgoda/consent/chain"
 	"zgoda/mail"
@@ -70,47 +71,73 @@ type erasureRecord struct {
 	Silent string `json:"silent"`
 }
 
+// The rows come as one JSON list of their numbers; PostgreSQL would say = any($1).
 const (
-	sqlCommittedEvent = `SELECT l.seq, l.person, l.kind, l.purpose, l.method, l.at, l.recorded_at, l.actor, l.valid_until, l.corrects,
+	sqlCommittedEvents = `SELECT l.seq, l.person, l.kind, l.purpose, l.method, l.at, l.recorded_at, l.actor, l.valid_until, l.corrects,
 l.subject_right, l.fact, p.seq IS NOT NULL, coalesce(p.wording, ''), coalesce(p.language, ''), coalesce(p.evidence, ''),
 coalesce(p.message, ''), coalesce(p.wording_hash, ''), coalesce(p.version, ''), coalesce(p.code, ''), coalesce(p.raw, ''), coalesce(p.auth, '')
-FROM ledger l LEFT JOIN proofs p ON p.seq = l.seq WHERE l.seq = $1`
-	sqlCommittedDecision = `SELECT id, person, at, act, moment, allowed, basis, rules, head, message_id, checks, inputs
-FROM decisions WHERE id = $1`
-	sqlCommittedAssessment = `SELECT seq, id, version, at, valid_until, outcome, hash, body FROM assessments WHERE seq = $1`
-	sqlCommittedErasure    = `SELECT id, at, reason, silent FROM erasures WHERE id = $1`
+FROM ledger l LEFT JOIN proofs p ON p.seq = l.seq WHERE l.seq IN (SELECT value FROM json_each($1))`
+	sqlCommittedDecisions = `SELECT id, person, at, act, moment, allowed, basis, rules, head, message_id, checks, inputs
+FROM decisions WHERE id IN (SELECT value FROM json_each($1))`
+	sqlCommittedAssessments = `SELECT seq, id, version, at, valid_until, outcome, hash, body FROM assessments
+WHERE seq IN (SELECT value FROM json_each($1))`
+	sqlCommittedErasures = `SELECT id, at, reason, silent FROM erasures WHERE id IN (SELECT value FROM json_each($1))`
 )
 
-// committed is a row in canonical JSON, and whom it is of; nil when it is gone.
-func (t *tx) committed(ctx context.Context, what chain.What, ref int64) ([]byte, mail.PersonID, error) {
-	switch what {
-	case chain.WhatEvent:
-		var r eventRecord
-		known, err := t.found(ctx, sqlCommittedEvent, []any{ref}, &r.Seq, &r.Person, &r.Kind, &r.Purpose, &r.Method, &r.At, &r.RecordedAt,
-			&r.Actor, &r.ValidUntil, &r.Corrects, &r.Right, &r.Fact, &r.Proven, &r.Wording, &r.Language, &r.Evidence, &r.Message,
-			&r.WordingHash, &r.Version, &r.Code, &r.Raw, &r.Auth)
-		return canonical(known, err, r, r.Person)
-	case chain.WhatDecision:
-		var r decisionRecord
-		known, err := t.found(ctx, sqlCommittedDecision, []any{ref}, &r.ID, &r.Person, &r.At, &r.Act, &r.Moment, &r.Allowed, &r.Basis,
-			&r.Rules, &r.Head, &r.Message, &r.Checks, &r.Inputs)
-		return canonical(known, err, r, r.Person)
-	case chain.WhatAssessment:
-		var r assessmentRecord
-		known, err := t.found(ctx, sqlCommittedAssessment, []any{ref}, &r.Seq, &r.ID, &r.Version, &r.At, &r.ValidUntil, &r.Outcome, &r.Hash, &r.Body)
-		return canonical(known, err, r, 0)
-	case chain.WhatErasure:
-		var r erasureRecord
-		known, err := t.found(ctx, sqlCommittedErasure, []any{ref}, &r.ID, &r.At, &r.Reason, &r.Silent)
-		return canonical(known, err, r, 0)
-	}
-	return nil, 0, nil // a kind that nobody writes: there are no words of it
+// keptRow is a row as it is committed to, and whom it is of.
+type keptRow struct {
+	canonical []byte
+	person    mail.PersonID
 }
 
-func canonical(known bool, err error, record any, person int64) ([]byte, mail.PersonID, error) {
-	if err != nil || !known {
-		return nil, 0, err
+// committed gives rows by their numbers in the table of what. One that is gone
+// is not in the answer; of a kind that nobody writes there are none.
+func (t *tx) committed(ctx context.Context, what chain.What, refs []int64) (map[int64]keptRow, error) {
+	rows := make(map[int64]keptRow, len(refs))
+	query, scan := committing(what)
+	if query == "" || len(refs) == 0 {
+		return rows, nil
 	}
-	raw, err := chain.Canonical(record)
-	return raw, mail.PersonID(person), err
+	err := t.each(ctx, query, []any{packed(refs)}, func(r *sql.Rows) error {
+		ref, person, record, err := scan(r)
+		if err != nil {
+			return err
+		}
+		canonical, err := chain.Canonical(record)
+		rows[ref] = keptRow{canonical, mail.PersonID(person)}
+		return err
+	})
+	return rows, err
+}
+
+// committing is how the rows of a kind are read.
+func committing(what chain.What) (query string, scan func(*sql.Rows) (ref, person int64, record any, err error)) {
+	switch what {
+	case chain.WhatEvent:
+		return sqlCommittedEvents, func(rows *sql.Rows) (int64, int64, any, error) {
+			var r eventRecord
+			err := rows.Scan(&r.Seq, &r.Person, &r.Kind, &r.Purpose, &r.Method, &r.At, &r.RecordedAt, &r.Actor, &r.ValidUntil, &r.Corrects,
+				&r.Right, &r.Fact, &r.Proven, &r.Wording, &r.Language, &r.Evidence, &r.Message, &r.WordingHash, &r.Version, &r.Code, &r.Raw, &r.Auth)
+			return r.Seq, r.Person, &r, err
+		}
+	case chain.WhatDecision:
+		return sqlCommittedDecisions, func(rows *sql.Rows) (int64, int64, any, error) {
+			var r decisionRecord
+			err := rows.Scan(&r.ID, &r.Person, &r.At, &r.Act, &r.Moment, &r.Allowed, &r.Basis, &r.Rules, &r.Head, &r.Message, &r.Checks, &r.Inputs)
+			return r.ID, r.Person, &r, err
+		}
+	case chain.WhatAssessment:
+		return sqlCommittedAssessments, func(rows *sql.Rows) (int64, int64, any, error) {
+			var r assessmentRecord
+			err := rows.Scan(&r.Seq, &r.ID, &r.Version, &r.At, &r.ValidUntil, &r.Outcome, &r.Hash, &r.Body)
+			return r.Seq, 0, &r, err
+		}
+	case chain.WhatErasure:
+		return sqlCommittedErasures, func(rows *sql.Rows) (int64, int64, any, error) {
+			var r erasureRecord
+			err := rows.Scan(&r.ID, &r.At, &r.Reason, &r.Silent)
+			return r.ID, 0, &r, err
+		}
+	}
+	return "", nil
 }

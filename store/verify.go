@@ -9,6 +9,7 @@ import (
 	"math"
 
 	"zgoda/consent/chain"
+	"zgoda/mail"
 )
 
 // VerifyChain walks the whole chain at one moment and holds it against every
@@ -106,10 +107,10 @@ func (t *tx) entries(ctx context.Context) iter.Seq2[chain.Entry, error] {
 
 func (t *tx) pageOfChain(ctx context.Context, after int64) ([]chain.Entry, error) {
 	var page []chain.Entry
-	var owners []int64
+	var owners []mail.PersonID
 	err := t.each(ctx, sqlLinks, []any{after, pageLinks}, func(rows *sql.Rows) error {
 		var e chain.Entry
-		var owner int64
+		var owner mail.PersonID
 		err := rows.Scan(&e.Pos, &e.What, &e.Ref, &e.Commitment, &e.Hash, &e.Salt, &owner)
 		page, owners = append(page, e), append(owners, owner)
 		return err
@@ -117,17 +118,32 @@ func (t *tx) pageOfChain(ctx context.Context, after int64) ([]chain.Entry, error
 	if err != nil {
 		return nil, err
 	}
-	for i := range page {
-		record, person, err := t.committed(ctx, page[i].What, page[i].Ref)
+	return page, t.fill(ctx, page, owners)
+}
+
+// fill puts the rows to the links of a page.
+func (t *tx) fill(ctx context.Context, page []chain.Entry, owners []mail.PersonID) error {
+	refs := map[chain.What][]int64{}
+	for _, e := range page {
+		refs[e.What] = append(refs[e.What], e.Ref)
+	}
+	for what := range refs {
+		rows, err := t.committed(ctx, what, refs[what])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		page[i].Record = record
-		if record != nil && int64(person) != owners[i] {
-			page[i].Salt = nil // a salt of somebody else would stay when this person is erased
+		for i := range page {
+			row, there := rows[page[i].Ref]
+			if page[i].What != what || !there {
+				continue
+			}
+			page[i].Record = row.canonical
+			if row.person != owners[i] {
+				page[i].Salt = nil // a salt of somebody else would stay when this person is erased
+			}
 		}
 	}
-	return page, nil
+	return nil
 }
 
 // The rows that have no link. 100 are enough to say that the chain is broken.
