@@ -56,6 +56,7 @@ type grammar struct {
 	Notices   noticesCommand   `cmd:"" help:"Who must still be told that their data is kept; record that they were."`
 	Prove     proveCommand     `cmd:"" help:"Print all that proves why one person may be written to, or that they were erased."`
 	Verify    verifyCommand    `cmd:"" help:"Check that nobody changed, dropped or added an entry of the ledger."`
+	Export    exportCommand    `cmd:"" help:"Write a copy of one person's data (Art. 15), or what they gave us (Art. 20)."`
 	Erase     eraseCommand     `cmd:"" help:"Erase all traces of one person, and list what lies elsewhere."`
 	Retention retentionCommand `cmd:"" help:"Whose data must go and when; erase what is due."`
 	Hold      holdCommand      `cmd:"" help:"Keep one person's data for a legal claim or duty."`

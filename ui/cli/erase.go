@@ -43,7 +43,7 @@ func (c eraseCommand) Run(ctx context.Context, a *app) error {
 	var server *imap.Syncer
 	var found []mail.Copy
 	if c.Copies { // A server that does not answer must not leave half of it done.
-		if server, err = erasingServer(ctx, db, config); err != nil {
+		if server, err = accountServer(ctx, db, config); err != nil {
 			return err
 		}
 		if found, err = server.FindCopies(ctx, lead.Address); err != nil {
@@ -108,8 +108,8 @@ func (c eraseCommand) eraseCopies(ctx context.Context, a *app, ask *asker, serve
 	return nil
 }
 
-// erasingServer is the account's server for one erasure; nothing is synced.
-func erasingServer(ctx context.Context, db *store.DB, config Config) (*imap.Syncer, error) {
+// accountServer is the account's server for one question; nothing is synced.
+func accountServer(ctx context.Context, db *store.DB, config Config) (*imap.Syncer, error) {
 	us, err := config.address()
 	if err != nil {
 		return nil, err
@@ -126,7 +126,9 @@ func erasingServer(ctx context.Context, db *store.DB, config Config) (*imap.Sync
 func partCopies(alone, found []mail.Copy) (theirs, others []mail.Copy) {
 	ids := map[mail.MessageID]bool{}
 	places := map[mail.Copy]bool{}
-	place := func(c mail.Copy) mail.Copy { return mail.Copy{Mailbox: c.Mailbox, UIDValidity: c.UIDValidity, UID: c.UID} }
+	place := func(c mail.Copy) mail.Copy {
+		return mail.Copy{Mailbox: c.Mailbox, UIDValidity: c.UIDValidity, UID: c.UID}
+	}
 	for _, c := range alone {
 		ids[c.ID], places[place(c)] = c.ID != "", true
 	}

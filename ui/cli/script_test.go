@@ -43,7 +43,7 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "office": office, "lead": lead, "delivered": delivered,
-			"hold": hold, "oldlead": oldLead, "lastid": setLastID, "bounces": bounces, "strangerca": strangerCA, "fill": fill, "tamper": tamper,
+			"hold": hold, "oldlead": oldLead, "lastid": setLastID, "bounces": bounces, "strangerca": strangerCA, "fill": fill, "closed": closed, "private": private, "tamper": tamper,
 			"append": appendTo, "dpo": makeDPO,
 		},
 	})
