@@ -176,7 +176,7 @@ func (m *Model) loadLead(w event.EditLead) tea.Cmd {
 		ctx, cancel := call()
 		defer cancel()
 		history, err := people.History(ctx, w.Person)
-		return event.LeadLoaded{Lead: clean(history.Lead), Field: w.Field, Err: err}
+		return event.LeadLoaded{Lead: clean(history.Lead), Field: w.Field, Twins: history.Twins, Err: err}
 	}
 }
 

@@ -17,7 +17,9 @@ const (
 	FieldRole     LeadField = "role"
 	FieldLanguage LeadField = "language"
 	FieldCountry  LeadField = "country"
+	FieldSole     LeadField = "sole"
 	FieldSource   LeadField = "source"
+	FieldKind     LeadField = "source_kind"
 	FieldObtained LeadField = "obtained"
 	FieldPublic   LeadField = "public"
 	FieldReason   LeadField = "reason"
@@ -222,6 +224,8 @@ type (
 	LeadLoaded struct {
 		Lead  consent.Lead
 		Field LeadField
+		// Twins is how many other leads have nearly the same reason (A2).
+		Twins int
 		Err   error
 	}
 	// RecordLoaded opens the dialog that records an event.

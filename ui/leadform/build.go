@@ -29,7 +29,9 @@ func (m *Model) build() (consent.Lead, []wrong) {
 
 	l.Name, l.Company, l.Role = m.text(event.FieldName), m.text(event.FieldCompany), m.text(event.FieldRole)
 	l.Language = m.form.Value(string(event.FieldLanguage))
+	l.Sole = m.form.Value(string(event.FieldSole)) == sole
 	l.Source, l.SourcePublic = m.text(event.FieldSource), m.form.Value(string(event.FieldPublic)) == public
+	l.SourceKind = consent.SourceKind(m.form.Value(string(event.FieldKind)))
 	l.Reason, l.Note = m.text(event.FieldReason), m.text(event.FieldNote)
 	if m.adding {
 		address, err := mail.ParseAddress(m.text(event.FieldAddress))
@@ -48,12 +50,32 @@ func (m *Model) build() (consent.Lead, []wrong) {
 	if l.Source == "" && m.adding {
 		fail(event.FieldSource, "Without a source nobody can be added: the person has a right to be told it.")
 	}
+	if l.SourceKind == "" {
+		fail(event.FieldKind, "Choose what sort of source it is: what a mail may rest on depends on it.")
+	}
 	at, words := m.obtained()
 	if words != "" {
 		fail(event.FieldObtained, words)
 	}
 	l.ObtainedAt = at
-	return l, bad
+	if m.form.Value(string(event.FieldPublic)) == "" {
+		fail(event.FieldPublic, "Choose whether the source is public: the person has a right to be told it.")
+	}
+	return l, append(bad, m.forbidden(l)...)
+}
+
+// forbidden is what the fields hold that zgoda does not keep (L9, S33). What was
+// there before is not asked again.
+func (m *Model) forbidden(l consent.Lead) (bad []wrong) {
+	for _, name := range consent.ChangedFields(m.lead, l) {
+		field, _ := consent.FieldOf(name)
+		for _, f := range consent.CheckText(name, field.Value(l)) {
+			if name != consent.FieldAddress && (f.Refused || f.KeepReason) {
+				bad = append(bad, wrong{event.LeadField(name), f.Reason + keep(f)})
+			}
+		}
+	}
+	return bad
 }
 
 // obtained is the day the data was got; a day that was not changed keeps its hour.

@@ -22,6 +22,7 @@ type Model struct {
 
 	form   *form.Form
 	lead   consent.Lead
+	twins  int // other leads with nearly the reason that was on file
 	adding bool
 	now    time.Time
 	saving bool
@@ -74,7 +75,7 @@ func (m *Model) Update(msg tea.Msg) (event.Wish, tea.Cmd) {
 
 // open shows a lead; nobody is a new one.
 func (m *Model) open(fact event.LeadLoaded) {
-	m.lead, m.adding = fact.Lead, fact.Lead.ID == 0
+	m.lead, m.twins, m.adding = fact.Lead, fact.Twins, fact.Lead.ID == 0
 	m.saving, m.err, m.way = false, "", ""
 	m.form = form.New(m.styles, m.by, m.fields()...)
 	if fact.Err != nil {
@@ -84,6 +85,7 @@ func (m *Model) open(fact event.LeadLoaded) {
 		m.form.Focus(string(fact.Field))
 	}
 	m.count()
+	m.warn()
 }
 
 func (m *Model) press(press tea.KeyPressMsg) (event.Wish, tea.Cmd) {
@@ -109,6 +111,7 @@ func (m *Model) follow(result form.Result) {
 	}
 	m.err, m.way = "", ""
 	m.count()
+	m.warn()
 }
 
 // save checks every field and wishes the lead written.

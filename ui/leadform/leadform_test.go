@@ -21,7 +21,7 @@ import (
 func lead() consent.Lead {
 	return consent.Lead{
 		ID: 7, Name: "Ewa Żółć-Łęcka", Address: mail.Address{Email: "ewa@piekarnia.example"}, Company: "Piekarnia Słoneczna 太陽",
-		Role: "właścicielka", Language: "pl", Country: "PL", Since: uitest.Now, Source: "their mail of 4 Nov 2026",
+		Role: "właścicielka", Language: "pl", Country: "PL", Since: uitest.Now, Source: "their mail of 4 Nov 2026", SourceKind: consent.SourceInbound,
 		ObtainedAt: uitest.Now.Add(-20 * 24 * time.Hour),
 	}
 }
@@ -83,14 +83,25 @@ func TestL14_ANewLeadNeedsAddressAndSource(t *testing.T) {
 		}
 	}
 	uitest.TypePart(m, "Jan Nowak <jan@firma.example>")
-	uitest.PressPart(m, "enter", "enter", "enter", "enter", "right", "enter", "enter")
+	uitest.PressPart(m, "enter", "enter", "enter", "enter", "right", "enter", "enter", "enter")
 	uitest.TypePart(m, "wizytówka z targów w Poznaniu")
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Fatalf("added without saying what sort of source it is, and whether it is public: %#v", wish)
+	}
+	frame = uitest.DrawPart(t, m, 80, 24)
+	for _, want := range []string{"Choose what sort of source it is", "Choose whether the source is public"} {
+		if !strings.Contains(frame, want) {
+			t.Errorf("the form does not say %q:\n%s", want, frame)
+		}
+	}
+	uitest.PressPart(m, "right", "right", "right", "enter", "enter", "right") // referral; not public
 	add, ok := uitest.PressPart(m, "ctrl+s").(event.AddLead)
 	if !ok {
 		t.Fatalf("not added:\n%s", uitest.DrawPart(t, m, 80, 24))
 	}
 	l := add.Lead
-	if l.Address.Email != "jan@firma.example" || l.Name != "Jan Nowak" || l.Source == "" || !l.ObtainedAt.Equal(uitest.Now) || l.Language != "pl" {
+	if l.Address.Email != "jan@firma.example" || l.Name != "Jan Nowak" || l.Source == "" || !l.ObtainedAt.Equal(uitest.Now) || l.Language != "pl" ||
+		l.SourceKind != consent.SourceReferral || l.SourcePublic || l.Sole {
 		t.Errorf("added %+v", l)
 	}
 }
@@ -107,7 +118,7 @@ func TestWrongCountryAndDayAreSaidInPlace(t *testing.T) {
 	}
 	erase(m, 2)
 	uitest.TypePart(m, "de")
-	uitest.PressPart(m, "enter", "enter")
+	uitest.PressPart(m, "enter", "enter", "enter", "enter")
 	erase(m, 10)
 	uitest.TypePart(m, "2026-11-25")
 	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
@@ -179,5 +190,55 @@ func TestTheCursorStaysInItsField(t *testing.T) {
 		if c == nil || !strings.Contains(strings.Split(frame, "\n")[c.Y], "KONIEC") {
 			t.Errorf("in %d rows the cursor is %v:\n%s", h, c, frame)
 		}
+	}
+}
+
+// A2: the form says how many others have nearly the reason that is on file.
+func TestA2_TheFormCountsTheTwins(t *testing.T) {
+	l := lead()
+	l.Reason = "Otwierają Państwo drugą piekarnię w Łodzi i szukacie toreb."
+	for n, want := range map[int]string{1: "1 other lead has nearly this reason.", 4: "! 4 other leads have nearly this reason: it carries no mail."} {
+		m := leadform.New(theme.New(true, false), keys.Default(), uitest.Now)
+		m.Update(event.LeadLoaded{Lead: l, Field: event.FieldReason, Twins: n})
+		if frame := strings.Join(strings.Fields(uitest.DrawPart(t, m, 80, 30)), " "); !strings.Contains(frame, want) {
+			t.Errorf("it does not say %q:\n%s", want, frame)
+		}
+		uitest.TypePart(m, " 太陽")
+		if frame := uitest.DrawPart(t, m, 80, 30); strings.Contains(frame, "nearly this reason") {
+			t.Errorf("the count stays though the reason was changed:\n%s", frame)
+		}
+	}
+}
+
+// L9: what nobody may keep is said while it is typed, and is not saved.
+func TestL9_WhatMayNotBeKeptIsSaidAndNotSaved(t *testing.T) {
+	m := opened(lead(), event.FieldNote)
+	uitest.TypePart(m, "ma raka, leczy się")
+	if frame := strings.Join(strings.Fields(uitest.DrawPart(t, m, 80, 30)), " "); !strings.Contains(frame, "! Note seems to tell of health") {
+		t.Errorf("it is not said while typing:\n%s", frame)
+	}
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Fatalf("it is saved: %#v", wish)
+	}
+	if frame := strings.Join(strings.Fields(uitest.DrawPart(t, m, 80, 30)), " "); !strings.Contains(frame, "✗ Note seems to tell of health") || !strings.Contains(frame, "keep:") {
+		t.Errorf("it is not said at the field:\n%s", frame)
+	}
+	m = opened(lead(), event.FieldNote)
+	uitest.TypePart(m, "ma raka, leczy się keep: x")
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Errorf("a word in passing keeps it: %#v", wish)
+	}
+}
+
+// L14: an old lead whose source nobody classified must be completed when it is edited.
+func TestL14_AnOldLeadMustSayItsKindAndWhetherPublic(t *testing.T) {
+	l := lead()
+	l.SourceKind = ""
+	m := opened(l, "")
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Fatalf("saved without it: %#v", wish)
+	}
+	if frame := uitest.DrawPart(t, m, 80, 30); !strings.Contains(frame, "✗ Choose what sort") || !strings.Contains(frame, "✗ Choose whether") {
+		t.Errorf("it is not said:\n%s", frame)
 	}
 }

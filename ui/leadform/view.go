@@ -31,7 +31,7 @@ func (m *Model) View() string {
 	if !m.adding {
 		head = s.Title.Render("Edit "+m.lead.Call()) + s.Muted.Render("  "+m.lead.Address.Email)
 	}
-	lines := []string{pad + head, ""}
+	lines := []string{layout.Spread(pad+head, s.Muted.Render("* must be filled in")+pad, m.w), ""}
 	for line := range strings.SplitSeq(m.form.View(), "\n") {
 		lines = append(lines, pad+line)
 	}
