@@ -18,7 +18,7 @@ const (
 )
 
 // must marks the label of a field without which nobody can be a lead (L14).
-const must = " *"
+const must = "*"
 
 func (m *Model) fields() []form.Field {
 	l := m.lead
