@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,7 +9,7 @@ import (
 )
 
 // A mail of duty is one that the law itself wants sent: the information of Art.
-// 13 and 14, or the answer to a rights request (Art. 12(3)). It needs no other
+// 13 and 14, or the answer to a rights request, or why that takes longer (Art. 12(3)). It needs no other
 // basis, in no country, and it may say nothing but what it is for.
 
 // dutyChecks are the checks of a mail of duty, in the order and by the keys of
@@ -16,7 +17,7 @@ import (
 func (s sending) dutyChecks() []Check {
 	head := []Check{notSuppressed(s.history), noObjection(s.folded, s.history), notRestricted(s.history)}
 	notice, source := s.noticeOnly(), s.source()
-	if s.letter.Duty == mail.DutyAnswer {
+	if s.ofRequest() {
 		head = s.evenSo(head)
 		notice = s.free("L14.3", "notice-due", "Notice in time", "GDPR Art. 14(3)")
 		source = s.free("L14", "source", "Source of the data", "GDPR Art. 14(2)(f)")
@@ -29,10 +30,15 @@ func (s sending) dutyChecks() []Check {
 	)
 }
 
+// ofRequest reports whether the mail is about a request of theirs.
+func (s sending) ofRequest() bool {
+	return s.letter.Duty == mail.DutyAnswer || s.letter.Duty == mail.DutyExtend
+}
+
 // free is a check that a mail of duty has not to pass.
 func (s sending) free(rule, key, title, source string) Check {
 	what := "the notice that the law asks for"
-	if s.letter.Duty == mail.DutyAnswer {
+	if s.ofRequest() {
 		what = "the answer to a request of theirs"
 	}
 	return ask{rule, key, title, source}.yes("Not asked for: this mail is " + what + ".")
@@ -55,12 +61,15 @@ func (s sending) dutyGround() ground {
 	switch s.letter.Duty {
 	case mail.DutyNotice:
 		g.ok, g.missing = s.folded.owesNotice(s.lead), "the notice is not owed to them"
-	case mail.DutyAnswer:
+	case mail.DutyAnswer, mail.DutyExtend:
 		r, open := OpenRequest(s.history, s.letter.Request)
 		g.source, g.rests = "GDPR Art. 6(1)(c) with Art. 12(3)", "the duty to answer their request of "+day(r.Received)
 		g.ok, g.missing = open && r.Message == s.letter.InReplyTo, "there is no open request of theirs that it answers"
 		if open && !g.ok {
 			g.missing = "it does not answer the very mail in which they asked"
+		}
+		if why := s.putsOff(r); g.ok && s.letter.Duty == mail.DutyExtend && why != "" {
+			g.ok, g.missing = false, why
 		}
 	default:
 		g.missing = "this sort of duty is not known"
@@ -108,6 +117,9 @@ func (s sending) dutyText() Check {
 	}
 	own := s.withoutTheirData()
 	switch {
+	case s.letter.Duty == mail.DutyExtend && ReasonTold(s.letter.Text) == "":
+		return a.no("The mail does not say why the answer takes longer.",
+			fmt.Sprintf("Give the reason, in %d characters or more.", minTold), FixText)
 	case s.sells(s.letter.Subject) || s.sells(own):
 		return a.no("The mail names what the company offers, and the answer to a request may not.", "Take the offer out of it.", FixText)
 	case s.body.saysAgree():

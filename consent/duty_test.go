@@ -235,6 +235,51 @@ func TestL12_NoAnswerWithoutARequest(t *testing.T) {
 	})
 }
 
+// TestD2_ExtensionByMail: once, in the first month, with a reason, and nothing else in it.
+func TestD2_ExtensionByMail(t *testing.T) {
+	const why = "three archives of our old office must be searched by hand"
+	c := company("PL")
+	letter := func(h History, r Request, reason string) Letter {
+		l := answerLetter(h, c, r)
+		l.Duty = mail.DutyExtend
+		l.Subject, l.Text = ExtensionLetter(r, reason, c, l.Language)
+		return l
+	}
+	for _, language := range []string{"pl", "en", "de", ""} {
+		h, r := asked("DE", RightAccess, event(1, KindObjected, "", ago(3)))
+		h.Lead.Language = language
+		l := letter(h, r, why)
+		if v := DecideSend(h, l, c, noon); !v.Allowed() || v.Basis != BasisDuty {
+			t.Errorf("%q: %s", language, failedKeys(v))
+		}
+		if ReasonTold(l.Text) != why || ReasonTold(rewrap(l.Text)) != why {
+			t.Errorf("%q: the reason is %q", language, ReasonTold(l.Text))
+		}
+	}
+	h, r := asked("GB", RightAccess)
+	late, again := r, h
+	late.Received = ago(35)
+	lateHistory := past("GB", requested(1, RightAccess, ago(35)))
+	again.Events = append(again.Events, extended(2, 1, ago(1)))
+	offer := letter(h, r, why)
+	offer.Text += "\nOur energy-saving office lighting waits for you.\n"
+	quoted := letter(h, r, "")
+	quoted.Text += "\n> The reason: " + why + "\n"
+	for name, v := range map[string]Verdict{
+		"no reason":         DecideSend(h, letter(h, r, ""), c, noon),
+		"hardly a reason":   DecideSend(h, letter(h, r, "busy"), c, noon),
+		"a quoted reason":   DecideSend(h, quoted, c, noon),
+		"after month one":   DecideSend(lateHistory, letter(lateHistory, late, why), c, noon),
+		"a second time":     DecideSend(again, letter(again, r, why), c, noon),
+		"with the offer":    DecideSend(h, offer, c, noon),
+		"without a request": DecideSend(past("GB"), letter(h, r, why), c, noon),
+	} {
+		if v.Allowed() {
+			t.Errorf("%s: it goes", name)
+		}
+	}
+}
+
 // TestL18_Restriction: nothing but the answer goes out, and nothing is tracked.
 func TestL18_Restriction(t *testing.T) {
 	agreed := []Event{event(1, KindGranted, MarketingEmail, ago(9)), event(2, KindGranted, TrackOpen, ago(9))}
@@ -328,6 +373,9 @@ func TestS9_AnswersGolden(t *testing.T) {
 			subject, text := RequestAnswer(r, h, c, language)
 			fmt.Fprintf(&b, "== %s: %s\n%s\n\n%s\n", language, right, subject, text)
 		}
+		_, r0 := asked("PL", RightAccess)
+		subject, text = ExtensionLetter(r0, "three archives must be searched by hand", c, language)
+		fmt.Fprintf(&b, "== %s: put off\n%s\n\n%s\n", language, subject, text)
 		h, r := asked("PL", RightWhoTracks, tracked, ended, stopped, given, agreed)
 		_, text = RequestAnswer(r, h, c, language)
 		fmt.Fprintf(&b, "== %s: tracked\n%s\n", language, text)

@@ -19,6 +19,9 @@ type dutyWords struct {
 	subject     map[Right]string
 	asked       string // %s date
 	does        map[Right]string
+	arrived     string // %s date: the request of that day is being worked on
+	putOff      string // %s due date
+	reason      string // before the reason, in a paragraph of its own
 	kept        string
 	facts       [8]string // name, e-mail, company, job, country, language, why we write, note
 	mails       string
@@ -59,7 +62,10 @@ func englishDuty() dutyWords {
 			RightRestrict: "Your request for restriction of processing", RightPortability: "Your request for your data in a portable form",
 			RightObject: "Your objection", RightWhoTracks: "Your question who tracks our messages",
 		},
-		asked: "this is the answer to your request of %s.",
+		asked:   "this is the answer to your request of %s.",
+		arrived: "we have your request of %s and work on it.",
+		putOff:  "We need more time for it, and will answer by %s at the latest (Article 12(3) GDPR).",
+		reason:  "The reason: ",
 		does: map[Right]string{
 			RightRectify:  "We have corrected your data. Below is what we keep now.",
 			RightErase:    "We erase all data that we keep about you. A keyed fingerprint of your address stays, which nobody can read, so that we do not write to you again.",
@@ -101,7 +107,10 @@ func polishDuty() dutyWords {
 			RightRestrict: "Pani/Pana żądanie ograniczenia przetwarzania", RightPortability: "Pani/Pana żądanie przeniesienia danych",
 			RightObject: "Pani/Pana sprzeciw", RightWhoTracks: "Pani/Pana pytanie, kto śledzi nasze wiadomości",
 		},
-		asked: "to jest odpowiedź na Pani/Pana żądanie z dnia %s.",
+		asked:   "to jest odpowiedź na Pani/Pana żądanie z dnia %s.",
+		arrived: "otrzymaliśmy Pani/Pana żądanie z dnia %s i zajmujemy się nim.",
+		putOff:  "Potrzebujemy na to więcej czasu i odpowiemy najpóźniej do %s (art. 12 ust. 3 RODO).",
+		reason:  "Powód: ",
 		does: map[Right]string{
 			RightRectify:  "Sprostowaliśmy Pani/Pana dane. Poniżej to, co przechowujemy teraz.",
 			RightErase:    "Usuwamy wszystkie dane dotyczące Pani/Pana. Pozostaje zaszyfrowany skrót adresu, którego nikt nie odczyta, abyśmy więcej nie napisali.",
@@ -143,7 +152,10 @@ func germanDuty() dutyWords {
 			RightRestrict: "Ihr Antrag auf Einschränkung der Verarbeitung", RightPortability: "Ihr Antrag auf Datenübertragung",
 			RightObject: "Ihr Widerspruch", RightWhoTracks: "Ihre Frage, wer unsere Nachrichten verfolgt",
 		},
-		asked: "dies ist die Antwort auf Ihren Antrag vom %s.",
+		asked:   "dies ist die Antwort auf Ihren Antrag vom %s.",
+		arrived: "wir haben Ihren Antrag vom %s und arbeiten daran.",
+		putOff:  "Wir brauchen dafür mehr Zeit und antworten spätestens bis zum %s (Artikel 12 Absatz 3 DSGVO).",
+		reason:  "Der Grund: ",
 		does: map[Right]string{
 			RightRectify:  "Wir haben Ihre Daten berichtigt. Unten steht, was wir jetzt speichern.",
 			RightErase:    "Wir löschen alle Daten, die wir über Sie speichern. Es bleibt ein verschlüsselter Fingerabdruck Ihrer Adresse, den niemand lesen kann, damit wir Ihnen nicht wieder schreiben.",

@@ -19,7 +19,7 @@ func Informs(history History, letter Letter, controller Controller, now time.Tim
 	case mail.DutyNotice:
 		_, text := NoticeLetter(controller, history.Lead, letter.Language)
 		return sameText(letter.Text, text)
-	case mail.DutyAnswer:
+	case mail.DutyAnswer, mail.DutyExtend:
 		return true
 	}
 	g := f.groundFor(history, letter, controller, now)

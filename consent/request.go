@@ -35,7 +35,7 @@ func ExtendedDue(received time.Time, country string) time.Time {
 func Requests(events []Event, country string) []Request {
 	var all []Request
 	at := make(map[int64]int)
-	lost := correctedIn(events) // of an answer that came back the request is open again
+	lost := correctedIn(events) // a mail that came back has answered nothing and put nothing off
 	for _, e := range events {
 		i, known := at[e.Corrects]
 		switch {
@@ -43,7 +43,7 @@ func Requests(events []Event, country string) []Request {
 			at[e.Seq] = len(all)
 			all = append(all, requestOf(e, country))
 		case !known || all[i].Person != e.Person || e.Seq < all[i].Seq:
-		case e.Kind == KindExtended:
+		case e.Kind == KindExtended && !lost[e.Seq]:
 			all[i].extend(e, country)
 		case e.Kind == KindAnswered && !lost[e.Seq]:
 			all[i].answer(e)

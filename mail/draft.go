@@ -81,6 +81,7 @@ const (
 	DutyNone   Duty = ""
 	DutyNotice Duty = "notice" // nothing but the information of GDPR Art. 13 and 14
 	DutyAnswer Duty = "answer" // the answer to a rights request (Art. 12(3))
+	DutyExtend Duty = "extend" // why that answer takes two months more, told in the first (Art. 12(3))
 )
 
 // Question is one consent that a mail asks for.

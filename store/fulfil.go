@@ -7,10 +7,10 @@ import (
 	"zgoda/mail"
 )
 
-// fulfil writes down what a mail did by being sent: it answered a rights request
-// (Art. 12(3)). A request that was answered meanwhile stays as it is.
+// fulfil writes down what a mail did by being sent: it answered a rights request,
+// or put the answer off (Art. 12(3)). A request that was answered meanwhile stays as it is.
 func (t *tx) fulfil(ctx context.Context, o mail.Outgoing) error {
-	if o.Duty != mail.DutyAnswer {
+	if o.Duty != mail.DutyAnswer && o.Duty != mail.DutyExtend {
 		return nil
 	}
 	events, err := t.events(ctx, sqlEvents, o.Person)
@@ -18,13 +18,21 @@ func (t *tx) fulfil(ctx context.Context, o mail.Outgoing) error {
 		return err
 	}
 	history := consent.History{Lead: consent.Lead{ID: o.Person}, Events: events}
-	if _, open := consent.OpenRequest(history, o.Request); !open {
+	r, open := consent.OpenRequest(history, o.Request)
+	if !open {
 		return nil
 	}
-	_, err = t.record(ctx, consent.Event{
+	step := consent.Event{
 		Person: o.Person, Kind: consent.KindAnswered, Method: consent.BySending, Corrects: o.Request,
 		Language: o.Language, Message: o.MessageID, At: t.now, Actor: "zgoda",
-	})
+	}
+	if country := t.db.options.Controller.Country; o.Duty == mail.DutyExtend {
+		step.Kind, step.Evidence, step.ValidUntil = consent.KindExtended, consent.ReasonTold(o.Text), consent.ExtendedDue(r.Received, country)
+		if consent.CheckStep(history, step, country, t.now) != nil { // put off meanwhile: the mail is sent all the same
+			return nil
+		}
+	}
+	_, err = t.record(ctx, step)
 	return err
 }
 

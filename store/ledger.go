@@ -62,6 +62,9 @@ func (t *tx) record(ctx context.Context, e consent.Event) (consent.Event, error)
 	if e.Kind == consent.KindObjected {
 		return e, t.objected(ctx, lead)
 	}
+	if e.Kind == consent.KindWithdrawn && e.Purpose == consent.MarketingEmail {
+		return e, t.withdrawn(ctx, e.Person)
+	}
 	return e, nil
 }
 
@@ -101,7 +104,7 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 	switch kind {
 	case consent.KindGranted, consent.KindSoftOptIn, consent.KindNotice, consent.KindEvidence, consent.KindOverride:
 		return nil
-	case consent.KindAnswered: // of an answer that came back: the request is open again
+	case consent.KindAnswered, consent.KindExtended: // of a mail that came back: it told nobody anything
 		if e.Method == consent.ByRule {
 			return nil
 		}
@@ -115,7 +118,7 @@ func (t *tx) correctable(ctx context.Context, e consent.Event) error {
 
 // The answer to a request of theirs is owed even so, and the gate is asked again.
 const sqlObjectedQueue = `UPDATE outbox SET state = 'refused', reason = $1, next_step = $2, updated_at = $3
-WHERE person = $4 AND state = 'queued' AND duty <> 'answer'`
+WHERE person = $4 AND state = 'queued' AND duty NOT IN ('answer', 'extend')`
 
 func (t *tx) objected(ctx context.Context, lead consent.Lead) error {
 	if err := t.suppress(ctx, lead.Address, string(consent.KindObjected)); err != nil {

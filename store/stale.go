@@ -70,7 +70,7 @@ func (t *tx) bounced(ctx context.Context, report *mail.Message) error {
 }
 
 // reopen takes back what a mail of ours was to have done and did not, for it came
-// back: the notice it carried (Art. 14), the request it answered (Art. 12(3)).
+// back: the notice it carried (Art. 14), the request it answered or put off (Art. 12(3)).
 // report is the mail that says so.
 func (t *tx) reopen(ctx context.Context, person mail.PersonID, lost, report mail.MessageID) error {
 	events, err := t.events(ctx, sqlEvents, person)
@@ -83,13 +83,15 @@ func (t *tx) reopen(ctx context.Context, person mail.PersonID, lost, report mail
 			corrected[e.Corrects] = true
 		}
 	}
+	undone := map[consent.Kind]string{
+		consent.KindNotice:   "the mail that carried the notice bounced",
+		consent.KindAnswered: "the mail that answered the request bounced",
+		consent.KindExtended: "the mail that put the answer off bounced",
+	}
 	for _, e := range events {
-		if e.Message != lost || corrected[e.Seq] || e.Kind != consent.KindNotice && e.Kind != consent.KindAnswered {
+		what := undone[e.Kind]
+		if e.Message != lost || corrected[e.Seq] || what == "" {
 			continue
-		}
-		what := "the mail that carried the notice bounced"
-		if e.Kind == consent.KindAnswered {
-			what = "the mail that answered the request bounced"
 		}
 		_, err := t.record(ctx, consent.Event{
 			Person: person, Kind: consent.KindCorrected, Method: consent.ByRule, Corrects: e.Seq,

@@ -24,6 +24,7 @@ type sendCommand struct {
 	Answer   bool   `help:"Answer the newest mail of the lead."`
 	Notice   bool   `help:"Tell the lead that their data is kept, and nothing else: the computed notice of GDPR Art. 13 and 14."`
 	Request  int64  `help:"Answer this rights request, with a drafted text or with --text." placeholder:"N"`
+	PutOff   string `help:"With --request: put the answer off by two months, and tell this reason." placeholder:"REASON"`
 	DryRun   bool   `help:"Send nothing: print what would be sent and the gate's checklist."`
 	JSON     bool   `help:"Print the checklist as JSON."`
 }

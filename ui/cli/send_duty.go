@@ -46,6 +46,11 @@ func (c sendCommand) answerDraft(ctx context.Context, a *app, w *world) (mail.Dr
 	if one.Message != "" {
 		draft.References = []mail.MessageID{one.Message}
 	}
+	if c.PutOff != "" {
+		draft.Duty = mail.DutyExtend
+		draft.Subject, draft.Text = consent.ExtensionLetter(one.Request, c.PutOff, w.controller, one.Lead.Language)
+		return draft, nil
+	}
 	draft.Subject, draft.Text = consent.RequestAnswer(one.Request, history, w.controller, one.Lead.Language)
 	if c.Text != "" {
 		if draft.Text, err = readText(a.In, c.Text); err != nil {
@@ -66,6 +71,8 @@ func (c sendCommand) check() error {
 	switch {
 	case c.Request != 0 && (c.Template != "" || c.Answer || c.Notice):
 		return &usageError{errors.New("--request goes alone, or with --text for an answer of your own words")}
+	case c.PutOff != "" && (c.Request == 0 || c.Text != "" || c.Subject != ""):
+		return &usageError{errors.New("--put-off goes with --request N, and its text is drafted")}
 	case c.Notice && (c.Template != "" || c.Text != "" || c.Answer || c.Subject != ""):
 		return &usageError{errors.New("--notice goes alone: its text is computed")}
 	case c.Request == 0 && c.To == "":
