@@ -95,6 +95,19 @@ func (t *tx) hear(ctx context.Context, s said) error {
 	return nil
 }
 
+// A mail that answers theirs may still rest on that, and what the law itself
+// demands goes on; of both the gate is asked when they are due.
+const sqlWithdrawnQueue = `UPDATE outbox SET state = 'refused', reason = $1, next_step = $2, updated_at = $3
+WHERE person = $4 AND state = 'queued' AND in_reply_to = '' AND duty = ''`
+
+// withdrawn takes back what waits and rested on the consent that is gone (Art. 7(3)).
+func (t *tx) withdrawn(ctx context.Context, person mail.PersonID) error {
+	n, err := t.exec(ctx, sqlWithdrawnQueue, "They took their consent back while this mail waited.",
+		"Discard it; nothing was sent.", ms(t.now), person)
+	t.change.Outbox = t.change.Outbox || n > 0
+	return err
+}
+
 const sqlKeepRaw = `INSERT INTO raws (hash, person, message_id, at, auth, raw) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (hash) DO NOTHING`
 
 // keepRaw keeps the bytes of a mail that answers a question, whatever becomes of
