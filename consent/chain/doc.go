@@ -14,6 +14,7 @@
 //  3. verify.go: [Verify] walks the chain and names the first broken entry.
 //  4. head.go: [Head], the end of the chain signed at one moment. Heads are kept
 //     outside the database, because whoever holds the file can rebuild a chain (E5).
+//     restart.go: what is said when a backup was put back.
 //
 // The package does no I/O and reads no clock.
 package chain

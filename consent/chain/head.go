@@ -92,9 +92,11 @@ func ParseHead(line string) (Head, error) {
 // Heads is the anchored heads that a chain must agree with, and what is wrong
 // with them by themselves.
 type Heads struct {
-	at     map[int64][]numbered
-	broken []Broken
-	last   Head
+	at       map[int64][]numbered
+	broken   []Broken
+	last     Head
+	restarts []Restart
+	given    int // heads that were given up by them
 }
 
 type numbered struct {
@@ -115,7 +117,7 @@ func ReadHeads(r io.Reader, key ed25519.PublicKey) (*Heads, error) {
 	}
 	n := int64(0)
 	for line := range strings.Lines(string(raw)) {
-		if n++; strings.TrimSpace(line) == "" {
+		if n++; strings.TrimSpace(line) == "" || len(line) <= maxLine && heads.restart(line, key, n) {
 			continue
 		}
 		var head Head

@@ -3,6 +3,8 @@ package chain_test
 import (
 	"bytes"
 	"crypto/ed25519"
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -52,6 +54,9 @@ func FuzzParseHead(f *testing.F) {
 	for _, seed := range []string{"", line, line + "\n", strings.Replace(line, " 1 ", " 2 ", 1), "zgoda-head-1 1 aa 2026 bb cc", line[:len(line)-1] + "="} {
 		f.Add(seed)
 	}
+	if restart, err := chain.SignRestart(key, chain.Link{}, noon, "why"); err == nil {
+		f.Add(restart.String())
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		head, err := chain.ParseHead(text)
 		if err == nil {
@@ -70,4 +75,52 @@ func FuzzParseHead(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestE5_ARestartIsOnRecord: a backup that was put back goes on from where it
+// stands; what was anchored before is given up by a signed word, and nothing else.
+func TestE5_ARestartIsOnRecord(t *testing.T) {
+	entries := chainOf(t, 9)
+	key := signer(t)
+	restart, err := chain.SignRestart(key, entries[5].Link, noon, " Backup of Monday:\nthe disk failed ")
+	if err != nil || !restart.Good() || restart.Reason != "Backup of Monday:\nthe disk failed" {
+		t.Fatalf("%+v, %v", restart, err)
+	}
+	if _, err := chain.SignRestart(key, entries[5].Link, noon, " \t"); !errors.Is(err, chain.ErrNoReason) {
+		t.Errorf("without a reason: %v", err)
+	}
+	read := func(lines ...fmt.Stringer) *chain.Heads {
+		t.Helper()
+		var text strings.Builder
+		for _, line := range lines {
+			fmt.Fprintln(&text, line)
+		}
+		heads, err := chain.ReadHeads(strings.NewReader(text.String()), key.Public().(ed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return heads
+	}
+	end, before := chain.Sign(key, entries[8].Link, noon), chain.Sign(key, entries[1].Link, noon)
+	heads := read(before, end, restart)
+	report := verify(t, entries[:6], nil, heads)
+	if restarts, given := heads.Restarts(); !report.OK() || len(restarts) != 1 || given != 2 || report.Heads != 1 {
+		t.Errorf("%v, %d given up, %d agree", report.First, given, report.Heads)
+	}
+	if r := verify(t, entries[:5], nil, read(end, restart)); r.OK() || r.First.Fault != chain.FaultCut {
+		t.Errorf("cut again after it: %v", r.First)
+	}
+	if r := verify(t, entries[:6], nil, read(restart, end)); r.OK() || r.First.Fault != chain.FaultCut {
+		t.Errorf("a head after it counts: %v", r.First)
+	}
+	forged := restart
+	forged.Reason = "Nothing happened"
+	if r := verify(t, entries[:6], nil, read(end, forged)); r.OK() || r.Faults != 2 {
+		t.Errorf("a forged one gives up nothing: %v", r.First)
+	}
+	plain := restart
+	plain.Head = chain.Sign(key, entries[5].Link, noon) // the signature of a head is none of a restart
+	if r := verify(t, entries[:6], nil, read(end, plain)); r.OK() {
+		t.Error("the signature of a head made a restart")
+	}
 }

@@ -33,7 +33,7 @@ func (c doctorCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return errors.Join(errSick, err)
 	}
-	checks := []func(context.Context, *app, Config) []finding{checkFiles, checkCompany, checkAssessments, checkRules}
+	checks := []func(context.Context, *app, Config) []finding{checkFiles, checkChain, checkCompany, checkAssessments, checkRules}
 	if !c.Offline {
 		checks = append(checks, checkServers)
 	}

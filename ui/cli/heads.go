@@ -57,12 +57,28 @@ func (a anchor) settle(ctx context.Context) error {
 	if err != nil || last.Pos == 0 || bytes.Equal(last.Hash, heads.Last().Hash) {
 		return err
 	}
-	return a.write(chain.Sign(a.key, last, a.now()))
+	return a.write(chain.Sign(a.key, last, a.now()).String())
 }
 
-// write appends one head. A line that was cut off by a crash stays as it is,
+// restart notes that a backup was put back. The chain in itself must be whole.
+func (a anchor) restart(ctx context.Context, reason string) error {
+	report, err := a.db.VerifyChain(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if !report.OK() {
+		return broken(report)
+	}
+	restart, err := chain.SignRestart(a.key, report.Last, a.now(), reason)
+	if err != nil {
+		return &usageError{fmt.Errorf("--restored: %w", err)}
+	}
+	return a.write(restart.String())
+}
+
+// write appends one line. A line that was cut off by a crash stays as it is,
 // and the new one begins after it.
-func (a anchor) write(head chain.Head) (err error) {
+func (a anchor) write(line string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(a.path), 0o700); err != nil {
 		return fmt.Errorf("anchor the chain: %w", err)
 	}
@@ -71,7 +87,7 @@ func (a anchor) write(head chain.Head) (err error) {
 		return fmt.Errorf("anchor the chain: %w", err)
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
-	line := head.String() + "\n"
+	line += "\n"
 	if end, err := file.Seek(0, 2); err == nil && end > 0 {
 		last := make([]byte, 1)
 		if _, err := file.ReadAt(last, end-1); err == nil && last[0] != '\n' {

@@ -16,10 +16,11 @@ import (
 // verifyCommand walks the chain over the ledger. It only reads the database and
 // works beside a zgoda that is running.
 type verifyCommand struct {
-	JSON    bool   `help:"Print JSON."`
-	Anchor  bool   `help:"Anchor the end of the chain in heads.log when it is whole."`
-	Head    bool   `help:"Print the end of the chain as one signed line, to be mailed to the data-protection officer." xor:"what"`
-	Against string `help:"Hold the chain against such a line; - reads it from standard input." placeholder:"LINE" xor:"what"`
+	JSON     bool   `help:"Print JSON."`
+	Anchor   bool   `help:"Anchor the end of the chain in heads.log when it is whole."`
+	Head     bool   `help:"Print the end of the chain as one signed line, to be mailed to the data-protection officer." xor:"what"`
+	Restored string `help:"Say that a backup was put back, and why: heads that were anchored before count no more, and that stays on record." placeholder:"REASON" xor:"what"`
+	Against  string `help:"Hold the chain against such a line; - reads it from standard input." placeholder:"LINE" xor:"what"`
 }
 
 // Run ends with code 0 when the chain is whole, and with 1 naming the first
@@ -31,6 +32,11 @@ func (c verifyCommand) Run(ctx context.Context, a *app) error {
 	}
 	db := heads.db
 	defer db.Close()
+	if c.Restored != "" {
+		if err := heads.restart(ctx, c.Restored); err != nil {
+			return err
+		}
+	}
 	against, err := c.heads(a, heads)
 	if err != nil {
 		return err
@@ -40,7 +46,7 @@ func (c verifyCommand) Run(ctx context.Context, a *app) error {
 		return err
 	}
 	if c.Anchor && report.OK() {
-		if err := heads.write(chain.Sign(heads.key, report.Last, a.now())); err != nil {
+		if err := heads.write(chain.Sign(heads.key, report.Last, a.now()).String()); err != nil {
 			return err
 		}
 	}
@@ -106,6 +112,7 @@ type verifyLine struct {
 	Intact  int64       `json:"intact"`
 	Erased  int64       `json:"erased"`
 	Faults  int64       `json:"faults"`
+	Given   int         `json:"heads_given_up"`
 	First   *brokenLine `json:"first_broken,omitempty"`
 	Heads   int         `json:"heads_agree"`
 	Hash    string      `json:"head_sha256"`
@@ -122,7 +129,7 @@ type brokenLine struct {
 func (c verifyCommand) print(a *app, heads anchor, report chain.Report, against *chain.Heads) error {
 	switch {
 	case c.JSON:
-		return c.printJSON(a.Out, heads, report)
+		return c.printJSON(a.Out, heads, report, against)
 	case c.Head && report.OK():
 		_, err := fmt.Fprintln(a.Out, chain.Sign(heads.key, report.Last, a.now()))
 		return err
@@ -138,13 +145,21 @@ func (c verifyCommand) print(a *app, heads anchor, report chain.Report, against 
 	default:
 		fmt.Fprintf(a.Out, "Anchors  none yet, so an end that was cut off cannot be seen: run zgoda verify --anchor\n")
 	}
+	restarts, given := against.Restarts()
+	for _, r := range restarts {
+		fmt.Fprintf(a.Out, "Restored %s, at entry %d: %q\n", r.At.Format(time.DateTime+" MST"), r.Pos, r.Reason)
+	}
+	if given > 0 {
+		fmt.Fprintf(a.Out, "         %s by that; a line that was mailed away still tells\n", counted(given, "head was given up", "heads were given up"))
+	}
 	_, err := fmt.Fprintf(a.Out, "Key      ed25519 %x\n", []byte(heads.public()))
 	return err
 }
 
-func (c verifyCommand) printJSON(w io.Writer, heads anchor, report chain.Report) error {
+func (c verifyCommand) printJSON(w io.Writer, heads anchor, report chain.Report, against *chain.Heads) error {
+	_, given := against.Restarts()
 	line := verifyLine{
-		OK: report.OK(), Entries: report.Last.Pos, Intact: report.Intact, Erased: report.Erased, Faults: report.Faults,
+		OK: report.OK(), Entries: report.Last.Pos, Intact: report.Intact, Erased: report.Erased, Faults: report.Faults, Given: given,
 		Heads: report.Heads, Hash: hex.EncodeToString(report.Last.Hash), Key: hex.EncodeToString(heads.public()),
 	}
 	if b := report.First; b != nil {
@@ -153,6 +168,28 @@ func (c verifyCommand) printJSON(w io.Writer, heads anchor, report chain.Report)
 	encoder := json.NewEncoder(w)
 	encoder.SetIndent("", "  ")
 	return encoder.Encode(line)
+}
+
+// checkChain is the doctor's look at the chain.
+func checkChain(ctx context.Context, a *app, _ Config) []finding {
+	found := finding{what: "ledger chain"}
+	heads, _, err := openChain(ctx, a)
+	if err != nil {
+		found.err = err
+		return []finding{found}
+	}
+	defer heads.db.Close()
+	anchored, err := heads.read()
+	if err != nil {
+		found.err = err
+		return []finding{found}
+	}
+	report, err := heads.db.VerifyChain(ctx, anchored)
+	if found.err = err; err == nil && !report.OK() {
+		found.err = broken(report)
+	}
+	found.note = fmt.Sprintf("whole: %d entries, %s", report.Last.Pos, counted(report.Heads, "anchored head agrees", "anchored heads agree"))
+	return []finding{found}
 }
 
 // counted is a number with its word.
