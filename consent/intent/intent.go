@@ -83,7 +83,7 @@ func (r *reading) bare(line string) {
 const longestBare = 80
 
 func isBare(line string) bool {
-	return len(line) > 0 && len(line) <= longestBare && bareStop.MatchString(trim(line))
+	return len(line) > 0 && len(line) <= longestBare && len(bareStop.candidates(line)) > 0 && bareStop.MatchString(trim(line))
 }
 
 // unit looks at one sentence.

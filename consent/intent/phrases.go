@@ -27,6 +27,15 @@ func either(patterns ...string) *phrases {
 	return whole(bordered...)
 }
 
+// complete makes phrases that are the whole text or nothing.
+func complete(patterns ...string) *phrases {
+	bound := make([]string, len(patterns))
+	for i, p := range patterns {
+		bound[i] = `^(?:` + p + `)$`
+	}
+	return whole(bound...)
+}
+
 // whole makes phrases of expressions as they are.
 func whole(patterns ...string) *phrases {
 	p := &phrases{}

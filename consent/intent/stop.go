@@ -14,12 +14,12 @@ var answer = regexp.MustCompile(`^(re|odp|aw|antw|sv|fwd?|pd|wg)(\[\d+\])? ?:`)
 var polite = regexp.MustCompile(`^(please|pls|kindly|hi|hello|hallo|dear sirs?|dzien dobry|witam|prosze|prosze o|bitte|guten tag|hey|just|now|ok|okay)\b[ ,.!:-]*|[ ,.!:-]*\b(please|pls|thanks|thank you|thx|many thanks|dziekuje|dzieki|prosze|danke|vielen dank|bitte|now|immediately|natychmiast|teraz|sofort|already|at once)$`)
 
 // bareStop is a whole line or sentence that is nothing but a stop.
-var bareStop = regexp.MustCompile(`^(` + strings.Join([]string{
+var bareStop = complete(
 	`(stopp?[ ,.!]*)+`, `stop (it|this|that|now|everything|all|mail|mails|e-?mails?|e-?mailing|mailing|spam|spamming|writing|contact|contacting me|messages)`, `(i|we) (want|wish|would like|'d like) (you )?to stop`,
 	`unsubscribe( me| us)?`, `unsubscribed`, `opt[ -]?out`, `opt me out`, `remove( me| us)?`, `delete me`, `take me off`, `no more( e-?mails?| mails?| messages)?`, `end`, `quit`, `cancel subscription`,
 	`wypisz(cie)?( mnie| nas)?`, `wypisac( mnie| nas)?`, `mnie wypisac`, `wypis`, `wypisanie`, `rezygnuje`, `rezygnacja`, `usun(cie)?( mnie| nas)?`, `usunac( mnie| nas)?`, `nie pisz(cie)?( wiecej| juz)*`, `nie pisac( wiecej| juz)*`, `sprzeciw`, `koniec`, `przestan(cie)?`, `przestac`, `stop (reklamom|reklama|mailom|wiadomosciom|spamowi)`,
 	`abmelden`, `abmeldung`, `austragen`, `abbestellen`, `abbestellung`, `loschen`, `widerspruch`, `keine (mails|e-?mails|werbung|nachrichten)( mehr)?`, `aufhoren`, `nicht mehr schreiben`,
-}, "|") + `)$`)
+)
 
 // mails is what people call what we send; Polish in its cases.
 const mails = `(e-?mails?|mails?|mailings?|messages?|spam|newsletters?|adverts?|advertising|ads|marketing|promotions?|offers?|solicitations?|communications?|correspondence|anything|stuff|rubbish|junk)`
