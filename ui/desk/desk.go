@@ -218,11 +218,21 @@ func (m *Model) Cursor() *tea.Cursor {
 		if c != nil {
 			c.X, c.Y = c.X+margin, c.Y+m.h-m.belowRows()+stepHead
 		}
-		return c
+		return inside(c, m.w, m.h)
 	}
 	if m.page().size() == 0 {
 		return nil
 	}
 	sel, top, _ := m.page().selection()
-	return tea.NewCursor(1, headRows+sel-top)
+	c := tea.NewCursor(1, headRows+sel-top)
+	c.Shape, c.Blink = tea.CursorBar, false
+	return inside(c, m.w, m.h)
+}
+
+// inside is the cursor while it stands inside w by h cells.
+func inside(c *tea.Cursor, w, h int) *tea.Cursor {
+	if c == nil || c.X >= w || c.Y >= h {
+		return nil
+	}
+	return c
 }

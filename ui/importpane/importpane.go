@@ -292,11 +292,21 @@ func (m *Model) Cursor() *tea.Cursor {
 		if c != nil {
 			c.X, c.Y = c.X+margin, c.Y+headRows
 		}
-		return c
+		return inside(c, m.w, m.h)
 	case previewed, reported:
 		if len(m.items) > 0 && m.sel-m.top < m.visible() {
-			return tea.NewCursor(1, headRows+m.sel-m.top)
+			c := tea.NewCursor(1, headRows+m.sel-m.top)
+			c.Shape, c.Blink = tea.CursorBar, false
+			return inside(c, m.w, m.h)
 		}
 	}
 	return nil
+}
+
+// inside is the cursor while it stands inside w by h cells.
+func inside(c *tea.Cursor, w, h int) *tea.Cursor {
+	if c == nil || c.X >= w || c.Y >= h {
+		return nil
+	}
+	return c
 }

@@ -93,6 +93,14 @@ func (w *World) requestCases() []consent.RequestCase {
 	return list
 }
 
+// Each changes every person under the world's lock.
+func (w *World) Each(change func(i int, p *Person)) {
+	defer w.ask("Each")()
+	for i, p := range w.people {
+		change(i, p)
+	}
+}
+
 // QueueCounts counts what waits.
 func (w *World) QueueCounts(context.Context) (consent.QueueCounts, error) {
 	defer w.ask("QueueCounts")()
