@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/idna"
 
@@ -63,13 +64,16 @@ func addNew(list []string, s string) []string {
 	return append(list, s)
 }
 
-// titled is each word with a capital, as somebody without our letters types a name.
+// titled is each part with a capital, as somebody without our letters types a name.
 func titled(s string) string {
-	words := strings.Fields(s)
-	for i, word := range words {
-		words[i] = strings.ToUpper(word[:1]) + word[1:]
-	}
-	return strings.Join(words, " ")
+	start := true
+	return strings.Map(func(r rune) rune {
+		if start {
+			r = unicode.ToUpper(r)
+		}
+		start = r == ' ' || r == '-'
+		return r
+	}, s)
 }
 
 // hashes are the suppression hashes of all addresses.

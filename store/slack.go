@@ -53,7 +53,7 @@ func slack(page []byte, usable int, first bool, each func(part []byte)) error {
 	if from > to || to > usable {
 		return errOddPage
 	}
-	each(page[from:to])
+	each(page[from:to:to])
 	// Freed cells form a chain; each names the next and its own size.
 	for free, n := int(binary.BigEndian.Uint16(page[at+1:])), 0; free != 0; n++ {
 		if free < to || free+4 > usable || n > usable/4 {
@@ -63,7 +63,7 @@ func slack(page []byte, usable int, first bool, each func(part []byte)) error {
 		if end < free+4 || end > usable {
 			return errOddPage
 		}
-		each(page[free+4 : end])
+		each(page[free+4 : end : end])
 		free = int(binary.BigEndian.Uint16(page[free:]))
 	}
 	return nil
@@ -93,38 +93,43 @@ func layoutOf(file io.ReaderAt) (layout, error) {
 // readAhead is how many octets of the file are read at once.
 const readAhead = 1 << 20
 
-// unclean is the numbers of the pages that hold old bytes where no row is. It
-// reads the file itself, for SQLite would take eight times as long for it.
-func unclean(ctx context.Context, file io.ReaderAt) ([]int64, error) {
+// uncleaned is what a look at every page found.
+type uncleaned struct {
+	pages []int64 // those that hold old bytes where no row is
+	odd   int     // how many could not be understood
+}
+
+// unclean looks at every page. It reads the file itself, for SQLite would take
+// eight times as long for it.
+func unclean(ctx context.Context, file io.ReaderAt) (found uncleaned, err error) {
 	l, err := layoutOf(file)
 	if err != nil {
-		return nil, err
+		return found, err
 	}
-	var pages []int64
 	buffer := make([]byte, max(readAhead, l.size))
 	for number := int64(1); number < mostPages; {
 		if ctx.Err() != nil {
-			return nil, context.Cause(ctx)
+			return found, context.Cause(ctx)
 		}
 		n, err := file.ReadAt(buffer, (number-1)*int64(l.size))
 		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, fmt.Errorf("read the database: %w", err)
+			return found, fmt.Errorf("read the database: %w", err)
 		}
 		for part := buffer[:n]; len(part) >= l.size; part = part[l.size:] {
 			dirty := false
 			if err := slack(part[:l.size], l.usable, number == 1, func(part []byte) { dirty = dirty || !clean(part) }); err != nil {
-				return nil, err
+				found.odd++
 			}
 			if dirty {
-				pages = append(pages, number)
+				found.pages = append(found.pages, number)
 			}
 			number++
 		}
 		if n < len(buffer) {
-			return pages, nil
+			return found, nil
 		}
 	}
-	return nil, errOddPage
+	return found, errOddPage
 }
 
 const (

@@ -29,6 +29,9 @@ const (
 // leftInLog is what an erasure says when somebody else reads the database.
 const leftInLog = "Another program is reading the database, so its log still holds old pages; they go as soon as it ends, at the latest with the next start of zgoda."
 
+// leftInPages is what an erasure says of pages that it does not understand.
+const leftInPages = "Some pages of the database are not as they should be, so old bytes may be left in them: run zgoda doctor."
+
 // wipe takes the old bytes of what was erased out of every file. It moves everything
 // from the log into the database and cuts the log to nothing: until then it holds
 // pages as they were before. Then it zeroes what SQLite left in the slack of pages
@@ -38,20 +41,21 @@ func (db *DB) wipe(ctx context.Context, done *consent.Erasure, meanwhile func(co
 	if err := db.leftovers(); err != nil {
 		return err
 	}
-	pages, clean, err := db.emptyLog(ctx, meanwhile)
-	if err == nil && clean && len(pages) > 0 {
-		if err = db.scrub(ctx, pages); err == nil {
+	found, clean, err := db.emptyLog(ctx, meanwhile)
+	if err == nil && clean && len(found.pages) > 0 {
+		if err = db.scrub(ctx, found.pages); err == nil {
 			_, clean, err = db.emptyLog(ctx, nil)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("take old bytes out of the files: %w", err)
 	}
-	if !clean {
-		if done != nil {
-			done.Left = leftInLog
-		}
+	switch {
+	case !clean:
+		done.Left = leftInLog
 		return nil
+	case found.odd > 0:
+		done.Left = leftInPages
 	}
 	return db.update(ctx, func(t *tx) error {
 		_, err := t.exec(ctx, sqlWipeDone)
@@ -62,37 +66,37 @@ func (db *DB) wipe(ctx context.Context, done *consent.Erasure, meanwhile func(co
 // emptyLog empties the log and then lists the pages with old bytes in their slack.
 // It holds the only writer, so that nobody moves a page while it reads. Without
 // meanwhile no page is looked at.
-func (db *DB) emptyLog(ctx context.Context, meanwhile func(context.Context) error) (pages []int64, clean bool, err error) {
+func (db *DB) emptyLog(ctx context.Context, meanwhile func(context.Context) error) (found uncleaned, clean bool, err error) {
 	conn, err := db.writer.Conn(ctx)
 	if err != nil {
-		return nil, false, err
+		return found, false, err
 	}
 	defer func() {
 		_, restore := conn.ExecContext(context.WithoutCancel(ctx), sqlUsualWait)
 		err = errors.Join(err, restore, conn.Close())
 	}()
 	if _, err := conn.ExecContext(ctx, sqlWipeWait); err != nil {
-		return nil, false, err
+		return found, false, err
 	}
 	for try := 0; try < wipeTries && !clean; try++ {
 		if try > 0 {
 			if err := pause(ctx, wipeWait*time.Millisecond); err != nil {
-				return nil, false, err
+				return found, false, err
 			}
 		}
 		if clean, err = truncated(ctx, conn); err != nil {
-			return nil, false, err
+			return found, false, err
 		}
 	}
 	if meanwhile == nil {
-		return nil, clean, nil
+		return found, clean, nil
 	}
 	other := make(chan error, 1)
 	go func() { other <- meanwhile(ctx) }()
 	if clean {
-		pages, err = unclean(ctx, db.file)
+		found, err = unclean(ctx, db.file)
 	}
-	return pages, clean, errors.Join(err, <-other)
+	return found, clean, errors.Join(err, <-other)
 }
 
 func truncated(ctx context.Context, conn *sql.Conn) (bool, error) {
@@ -122,7 +126,7 @@ func (db *DB) wipeOwed(ctx context.Context) error {
 	if err := db.view(ctx, func(t *tx) error { return t.row(ctx, sqlWipeKnown, nil, &owed) }); err != nil || owed == 0 {
 		return err
 	}
-	return db.wipe(ctx, nil, nothing)
+	return db.wipe(ctx, new(consent.Erasure), nothing)
 }
 
 // editorLeft are the names of what an editor that was killed leaves beside the

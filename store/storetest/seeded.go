@@ -42,7 +42,7 @@ func cachedWorld(size Size) (string, error) {
 		cache = os.TempDir()
 	}
 	sum := sha256.Sum256(append(worldSource, store.Schema()...))
-	dir := filepath.Join(cache, "zgoda-test", fmt.Sprintf("%d-%d-%d-%x", size.Leads, size.Others, size.Messages, sum[:6]))
+	dir := filepath.Join(cache, "zgoda-test", fmt.Sprintf("%d-%d-%d-%d-%x", size.Leads, size.Others, size.Messages, size.Text, sum[:6]))
 	path := filepath.Join(dir, "world.db")
 	if _, err := os.Stat(path); err == nil {
 		return path, nil

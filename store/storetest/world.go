@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"time"
 
 	"zgoda/consent"
@@ -16,10 +17,14 @@ type Size struct {
 	Leads    int // people whom a rep made leads
 	Others   int // people who only wrote
 	Messages int // all mails, in both directions
+	Text     int // octets that each text is filled up to; 0 leaves it short
 }
 
 // Big is the world that the benchmarks of the screen are measured with.
 func Big() Size { return Size{Leads: 10_000, Others: 2_000, Messages: 100_000} }
+
+// Gigabyte is a world whose file is a little over 1 GB, for measuring an erasure.
+func Gigabyte() Size { return Size{Leads: 10_000, Others: 2_000, Messages: 130_000, Text: 7_500} }
 
 // batchSize is how many messages the syncer hands over at once.
 const batchSize = 500
@@ -115,12 +120,14 @@ var subjects = []string{"Zapytanie o ofertę", "Re: Wdrożenie w grudniu", "Pric
 
 func (w *world) mail(i int) mail.Fetched {
 	when := Now.Add(-time.Duration(w.random.IntN(365*24*3600)) * time.Second)
+	text := fmt.Sprintf("Dzień dobry,\n\npiszę w sprawie nr %d. Czy moglibyśmy porozmawiać w przyszłym tygodniu o wdrożeniu?\n\nPozdrawiam", i)
+	if more := w.size.Text - len(text); more > 0 {
+		const line = "\n> Zespół pracuje od siódmej do piętnastej; prosimy pisać na biuro@firma.example albo zadzwonić."
+		text += strings.Repeat(line, more/len(line)+1)
+	}
 	return mail.Fetched{
 		Flags: mail.Flags{Seen: w.random.IntN(5) > 0}, Internal: when, Size: 4_000,
-		Message: mail.Message{
-			Subject: subjects[i%len(subjects)], Date: when, Kind: mail.Personal, Whole: true,
-			Text: fmt.Sprintf("Dzień dobry,\n\npiszę w sprawie nr %d. Czy moglibyśmy porozmawiać w przyszłym tygodniu o wdrożeniu?\n\nPozdrawiam", i),
-		},
+		Message: mail.Message{Subject: subjects[i%len(subjects)], Date: when, Kind: mail.Personal, Whole: true, Text: text},
 	}
 }
 
