@@ -47,6 +47,12 @@ type Inputs struct {
 	Request    int64    `json:"request"`
 	Opens      bool     `json:"track_opens"`
 	Clicks     bool     `json:"track_clicks"`
+
+	Suppressed bool   `json:"suppressed,omitempty"`
+	Stale      string `json:"stale,omitempty"`      // why the address was not usable
+	Twins      int    `json:"twins,omitempty"`      // leads with nearly the same reason
+	Unanswered int    `json:"unanswered,omitempty"` // mails of ours since they last wrote
+	LastWrote  int64  `json:"last_wrote,omitempty"` // their newest mail, unix milliseconds
 }
 
 // Erasure is what became of one person's data (Art. 17).
@@ -96,7 +102,11 @@ func inputsOf(history History, letter Letter, controller Controller, verdict Ver
 func personInputs(history History, controller Controller, now time.Time) Inputs {
 	in := Inputs{
 		Country: history.Lead.Country, Sender: controller.Country, Source: history.Lead.Source, Reason: history.Lead.Reason,
-		States: []string{}, Events: []int64{},
+		States: []string{}, Events: []int64{}, Suppressed: history.Suppressed, Stale: history.Stale,
+		Twins: history.Twins, Unanswered: history.Unanswered,
+	}
+	if len(history.Inbound) > 0 && !history.Inbound[0].At.IsZero() {
+		in.LastWrote = history.Inbound[0].At.UnixMilli()
 	}
 	if !history.Lead.ObtainedAt.IsZero() {
 		in.ObtainedAt = history.Lead.ObtainedAt.UnixMilli()

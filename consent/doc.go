@@ -18,7 +18,8 @@
 //     of checks: check_person.go, check_text.go and check_track.go, one function a rule.
 //  10. duties.go, wording.go, period.go and tracking.go: the paragraphs that the law
 //     wants in a mail, computed; recognise.go finds them, informs.go says when the duty is done.
-//  11. gate.go: [Gate] reads the ledger, decides, and issues a permit or a [Refusal].
+//  11. gate.go: [Gate] reads the ledger, decides, keeps the answer (decision.go: with all that
+//     it rested on), and issues a permit or a [Refusal].
 //  12. permit.go: [SendPermit] and [TrackPermit], which nothing but the gate can make.
 //  13. right.go and request.go: what a person may ask of us, and the clock of the answer
 //     (workday.go: no term ends on a day of rest). restrict.go: when their data may only be kept,

@@ -51,7 +51,9 @@ func ewa() proof.Facts {
 		of(6, consent.KindGranted, consent.TrackOpen, ago(18), yes),
 		of(9, consent.KindWithdrawn, consent.TrackOpen, ago(3), func(e *consent.Event) { e.Method, e.Evidence = consent.ByPhone, "a call at 14:10" }),
 		of(10, consent.KindRequested, "", ago(2), func(e *consent.Event) { e.Right, e.Message = consent.RightCopy, "ask@studio.example" }),
-		of(11, consent.KindEvidence, "", ago(2), func(e *consent.Event) { e.Method, e.Fact, e.Evidence = "", consent.FactPublished, "studio.example/contact" }),
+		of(11, consent.KindEvidence, "", ago(2), func(e *consent.Event) {
+			e.Method, e.Fact, e.Evidence = "", consent.FactPublished, "studio.example/contact"
+		}),
 	}
 	lead := consent.Lead{
 		ID: 7, Address: mail.Address{Name: "Ewa Żółć", Email: "ewa@studio.example"}, Name: "Ewa Żółć", Company: "Studio Ltd", Role: "Head of Facilities",
