@@ -1,11 +1,14 @@
 package ui
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"zgoda/consent"
 	"zgoda/mail"
 	"zgoda/ui/event"
+	"zgoda/ui/keys"
 	"zgoda/ui/uitest"
 )
 
@@ -31,25 +34,25 @@ var (
 )
 
 func TestGoldenRights(t *testing.T) {
-	keys := func(way []string, press ...string) []string { return append(append([]string{}, way...), press...) }
+	to := func(way []string, press ...string) []string { return append(append([]string{}, way...), press...) }
 	for _, screen := range []struct {
 		name  string
 		press []string
 	}{
 		{"rights-list", toKarol},
-		{"rights-held-mail", keys(toKarol, "enter")},
-		{"rights-held-card", keys(toKarol, "i")},
-		{"rights-held-refused", keys(toKarol, "c")},
-		{"rights-heard", keys(toKarol, "m")},
-		{"rights-heard-nothing", keys(toKarol, "m", "left")},
-		{"rights-withdraw", keys(toKarol, "W")},
-		{"rights-record-known", keys(toNora, "y")},
-		{"rights-panel", keys(toKarol, "v")},
-		{"rights-panel-every-kind", keys(toZofia, "v", "ctrl+d")},
-		{"rights-panel-unfolded", keys(toNora, "v", "z")},
-		{"rights-panel-oldest", keys(toZofia, "v", "z", "G")},
-		{"rights-request-card", keys(toPiotr, "i")},
-		{"rights-restricted-card", keys(toIda, "i")},
+		{"rights-held-mail", to(toKarol, "enter")},
+		{"rights-held-card", to(toKarol, "i")},
+		{"rights-held-refused", to(toKarol, "c")},
+		{"rights-heard", to(toKarol, "m")},
+		{"rights-heard-nothing", to(toKarol, "m", "left")},
+		{"rights-withdraw", to(toKarol, "W")},
+		{"rights-record-known", to(toNora, "y")},
+		{"rights-panel", to(toKarol, "v")},
+		{"rights-panel-every-kind", to(toZofia, "v", "ctrl+d")},
+		{"rights-panel-unfolded", to(toNora, "v", "z")},
+		{"rights-panel-oldest", to(toZofia, "v", "z", "G")},
+		{"rights-request-card", to(toPiotr, "i")},
+		{"rights-restricted-card", to(toIda, "i")},
 	} {
 		for _, size := range sizes {
 			t.Run(screen.name+"-"+size.name, func(t *testing.T) {
@@ -188,6 +191,65 @@ func TestThePanelFollowsTheLedger(t *testing.T) {
 	s.Has("took it back", "O− open tracking  withdrawn")
 	s.Press("W")
 	s.Has("Nothing of theirs stands")
+}
+
+// TestG24_EveryKeyThatIsOffForAPersonSaysAllFour: whatever closes a person for all
+// mail, the key to write says the rule, the reason, the source, the way and the key
+// that leads on, and stays on the screen whole.
+func TestG24_EveryKeyThatIsOffForAPersonSaysAllFour(t *testing.T) {
+	for name, spoil := range map[string]func(*uitest.Person){
+		"objected":   func(p *uitest.Person) { p.Row.Standing.Objected = true },
+		"suppressed": func(p *uitest.Person) { p.Row.Standing.Suppressed = true },
+		"restricted": func(p *uitest.Person) { p.Row.Standing.Restricted = true },
+		"held":       func(p *uitest.Person) { p.Row.Standing.Held = consent.Inbound{ID: "a@b", At: uitest.Now} },
+		"doubt": func(p *uitest.Person) {
+			p.Row.Standing.Held = consent.Inbound{ID: "a@b", At: uitest.Now, Doubt: "Their answer is not proven to come from them."}
+		},
+		"stale":      func(p *uitest.Person) { p.Row.Standing.Stale = true },
+		"not a lead": func(p *uitest.Person) { p.Row.Lead.Since = time.Time{} },
+	} {
+		for _, size := range sizes {
+			for _, key := range []string{"c", "r"} {
+				world := uitest.Rights()
+				world.Edit(2, func(p *uitest.Person) { p.Judged = false; spoil(p) })
+				row := consent.Row{}
+				world.Edit(2, func(p *uitest.Person) { row = p.Row })
+				s := at(t, world, testOptions, size.w, size.h)
+				if name == "not a lead" {
+					s.Press("tab")
+				}
+				s.Press(key)
+				check, refused := refusalOf(row)
+				if !refused {
+					t.Fatalf("%s closes nothing", name)
+				}
+				said := strings.Join(strings.Fields(s.Text()), " ")
+				for _, want := range []string{check.Reason, "→ " + check.Way, "(" + check.Rule + " · " + check.Source + ")", keys.Default().Leads(check.Fix)} {
+					if !strings.Contains(said, strings.Join(strings.Fields(want), " ")) {
+						t.Errorf("%s, %s, %s: %q is missing:\n%s", name, size.name, key, want, s.Text())
+					}
+				}
+				s.HasNot("Subject   ")
+			}
+		}
+	}
+}
+
+// TestG24_AWallLeadsToTheRecord: where nothing can be mended, the fix key of the
+// composer shows what is recorded, over the mail; Esc goes back to it.
+func TestG24_AWallLeadsToTheRecord(t *testing.T) {
+	s, world := rights(t, 120, 40)
+	s.Press("c", "enter")
+	s.Has("Before it leaves")
+	world.Edit(2, func(p *uitest.Person) {
+		p.Events = append(p.Events, consent.Event{Seq: 9, Person: 2, Kind: consent.KindObjected, Method: consent.ByPhone, Evidence: "called", At: uitest.Now, Actor: "marta"})
+	})
+	s.Send(event.StoreChanged{})
+	s.Has("▌ They objected, and an objection is", "^r what is recorded")
+	s.Press("ctrl+r")
+	s.Has("objected to all mail", "called")
+	s.Press("esc")
+	s.Has("Before it leaves")
 }
 
 func personID(id int) mail.PersonID { return mail.PersonID(id) }

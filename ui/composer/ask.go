@@ -52,13 +52,28 @@ func (m *Model) putAsk(p consent.Purpose) tea.Cmd {
 		return nil
 	}
 	m.draft.Asks = questions
+	m.focusSubject(false)
 	m.body.replaceText(putBefore(m.body.text(), strings.Join(paragraphs, "\n\n")))
+	m.showCode(questions)
 	key, _ := m.by.Ask.Short()
 	m.note = note{text: "The mail asks for " + p.Title() + " now, with its own sentence and code.", way: key + " once more asks for the next one, or for none."}
 	if m.draft.TrackOpens || m.draft.TrackClicks { // the question itself is never tracked (CNIL)
 		return m.track(false, false)
 	}
 	return m.changed()
+}
+
+// showCode puts the cursor where the question begins, so that it is seen.
+func (m *Model) showCode(questions []mail.Question) {
+	row := 0
+	for i, line := range strings.Split(m.body.text(), "\n") {
+		for _, q := range questions {
+			if strings.Contains(line, q.Code) {
+				row = i
+			}
+		}
+	}
+	m.body.selectRunes(row, 0, 0)
 }
 
 // dropAsks takes the questions out of the mail and of the text.

@@ -15,10 +15,15 @@ type checklist struct {
 // known reports whether the gate has answered at all.
 func (c *checklist) known() bool { return len(c.verdict.Checks) > 0 && c.err.text == "" }
 
-// take keeps an answer. The selected line stays while it is open; else the
-// first open one is selected.
+// take keeps an answer. The selected line stays while it is open; else the first
+// open one is selected. What has closed the person meanwhile comes first.
 func (c *checklist) take(verdict consent.Verdict) {
+	before := c.verdict
 	c.verdict, c.err = verdict, note{}
+	if key := walled(before, verdict); key != "" {
+		c.key = key
+		return
+	}
 	for _, check := range verdict.Checks {
 		if check.Key == c.key && !check.OK {
 			return
@@ -28,6 +33,24 @@ func (c *checklist) take(verdict consent.Verdict) {
 	if open := c.open(); len(open) > 0 {
 		c.key = open[0].Key
 	}
+}
+
+// walled is the check of the person that passed a moment ago and refuses now, ""
+// for none: nothing that is written here mends it.
+func walled(before, now consent.Verdict) string {
+	passed := map[string]bool{}
+	for _, check := range before.Checks {
+		passed[check.Key] = check.OK
+	}
+	for _, check := range now.Failed() {
+		switch check.Fix {
+		case consent.FixNone, consent.FixStop, consent.FixRequest:
+			if passed[check.Key] {
+				return check.Key
+			}
+		}
+	}
+	return ""
 }
 
 func (c *checklist) fail(why note) { c.err = why }

@@ -184,3 +184,128 @@ func TestDrawsExactlyItsSize(t *testing.T) {
 		}
 	})
 }
+
+// face is the dialog with one of its quick questions, over a person of whom this
+// is recorded and who wrote this.
+func face(f event.RecordFace, text string, events ...consent.Event) *consentpane.Model {
+	history := consent.History{Lead: lead(), Events: events, Inbound: []consent.Inbound{{ID: "stop@b", At: uitest.Now.Add(-time.Hour), Stop: f == event.FaceHeard}}}
+	m := consentpane.New(theme.New(true, false), keys.Default(), "Marta Lis", uitest.Now)
+	m.SetSize(80, 21)
+	m.Update(event.RecordLoaded{
+		Lead: lead(), Face: f, Mail: history.Inbound[0], Subject: "Torby", Text: text, History: history, Standing: consent.Stand(history, uitest.Company, uitest.Now),
+	})
+	return m
+}
+
+func granted(seq int64, p consent.Purpose) consent.Event {
+	return consent.Event{Seq: seq, Person: 7, Kind: consent.KindGranted, Purpose: p, Method: consent.ByForm, Wording: "Zgadzam się.", Evidence: "form", At: uitest.Now.Add(-48 * time.Hour), Actor: "marta"}
+}
+
+// S59: what is marked is taken back; marketing takes the tracking along in one
+// entry, and that is said before.
+func TestS59_TheBlankTakesAPurposeOut(t *testing.T) {
+	all := []consent.Event{granted(1, consent.MarketingEmail), granted(2, consent.TrackOpen), granted(3, consent.TrackClick)}
+	m := face(event.FaceWithdraw, "", all...)
+	if frame := strings.Join(strings.Fields(uitest.DrawPart(t, m, 80, 21)), " "); !strings.Contains(frame, "All tracking goes with it") {
+		t.Errorf("it is not said that the tracking goes along:\n%s", frame)
+	}
+	if record, ok := uitest.PressPart(m, "enter").(event.Record); !ok || record.Event.Purpose != consent.MarketingEmail || record.Event.Evidence == "" || record.Event.Message != "stop@b" {
+		t.Errorf("wished %#v", record)
+	}
+	m = face(event.FaceWithdraw, "", all...)
+	many, ok := uitest.PressPart(m, "space", "enter").(event.Many)
+	if !ok || len(many) != 2 {
+		t.Fatalf("without marketing it wishes %#v", many)
+	}
+	for i, p := range []consent.Purpose{consent.TrackOpen, consent.TrackClick} {
+		if e := many[i].(event.Record).Event; e.Purpose != p || e.Kind != consent.KindWithdrawn {
+			t.Errorf("recorded %+v", e)
+		}
+	}
+	m.Update(event.EventRecorded{Event: many[0].(event.Record).Event})
+	if !m.Open() {
+		t.Fatal("it closes before the second entry is written")
+	}
+	m.Update(event.EventRecorded{Event: many[1].(event.Record).Event})
+	if m.Open() {
+		t.Error("it stays open")
+	}
+	m = face(event.FaceWithdraw, "", all[0])
+	if wish := uitest.PressPart(m, "space", "enter"); wish != nil {
+		t.Errorf("nothing is marked and it wishes %#v", wish)
+	}
+}
+
+// One of two entries that cannot be written keeps the dialog open and says so.
+func TestAHalfWrittenWithdrawalIsSaid(t *testing.T) {
+	m := face(event.FaceWithdraw, "", granted(1, consent.TrackOpen), granted(2, consent.TrackClick))
+	many := uitest.PressPart(m, "enter").(event.Many)
+	m.Update(event.EventRecorded{Err: &mail.Problem{Sentence: "The disk is full.", NextStep: "Free some space."}})
+	m.Update(event.EventRecorded{Event: many[1].(event.Record).Event})
+	if frame := uitest.DrawPart(t, m, 80, 21); !m.Open() || !strings.Contains(frame, "✗ The disk is full.") {
+		t.Errorf("it is not said:\n%s", frame)
+	}
+	if _, ok := uitest.PressPart(m, "enter").(event.Many); !ok {
+		t.Error("it cannot be tried again")
+	}
+}
+
+// L21.2: an objection in a mail happened when they wrote it, in their own words;
+// what the mail quotes is not theirs.
+func TestL21_2_AHeardObjectionHasTheirWordsAndTheirHour(t *testing.T) {
+	m := face(event.FaceHeard, "STOP, proszę.\n\n> Dzień dobry, oferta")
+	record, ok := uitest.PressPart(m, "enter").(event.Record)
+	if !ok {
+		t.Fatalf("not recorded:\n%s", uitest.DrawPart(t, m, 80, 21))
+	}
+	want := consent.Event{Person: 7, Kind: consent.KindObjected, Method: consent.ByEmail, Evidence: "“STOP, proszę.”", Message: "stop@b", At: uitest.Now.Add(-time.Hour), Actor: "Marta Lis"}
+	if record.Event != want {
+		t.Errorf("recorded %+v, want %+v", record.Event, want)
+	}
+}
+
+// A doubtful yes may be recorded by the rep, never in the words of the mail alone.
+func TestG12_ADoubtfulYesNeedsTheRepsWord(t *testing.T) {
+	asked := granted(1, consent.TrackOpen)
+	asked.Kind, asked.Code = consent.KindAsked, "O-7K3P-Q2"
+	history := consent.History{Lead: lead(), Events: []consent.Event{asked}}
+	m := consentpane.New(theme.New(true, false), keys.Default(), "Marta Lis", uitest.Now)
+	m.SetSize(100, 30)
+	m.Update(event.RecordLoaded{Lead: lead(), Face: event.FaceHeard, Mail: consent.Inbound{ID: "yes@b", At: uitest.Now, Doubt: "It is not proven that they sent it."},
+		Text: "O-7K3P-Q2", History: history, Standing: consent.Stand(history, uitest.Company, uitest.Now)})
+	if frame := uitest.DrawPart(t, m, 100, 30); !strings.Contains(frame, "It is not proven that they sent it.") {
+		t.Errorf("the doubt is not said:\n%s", frame)
+	}
+	if wish := uitest.PressPart(m, "left", "enter"); wish != nil {
+		t.Fatalf("recorded without a word of the rep: %#v", wish)
+	}
+	uitest.TypePart(m, "called back, she confirmed")
+	record, ok := uitest.PressPart(m, "enter").(event.Record)
+	if e := record.Event; !ok || e.Kind != consent.KindGranted || e.Purpose != consent.TrackOpen || e.Wording != asked.Wording || e.Message != "yes@b" || e.Evidence != "called back, she confirmed" {
+		t.Errorf("recorded %+v", record.Event)
+	}
+}
+
+// A mail that was settled meanwhile records nothing any more.
+func TestAMailThatWasSettledMeanwhileRecordsNothing(t *testing.T) {
+	m := consentpane.New(theme.New(true, false), keys.Default(), "Marta Lis", uitest.Now)
+	m.Update(event.RecordLoaded{Lead: lead(), Face: event.FaceHeard})
+	if wish := uitest.PressPart(m, "enter", "enter"); wish != nil {
+		t.Errorf("wished %#v", wish)
+	}
+	if frame := uitest.DrawPart(t, m, 80, 21); !strings.Contains(frame, "✗ It is not said which mail this is about.") {
+		t.Errorf("it is not said:\n%s", frame)
+	}
+}
+
+func TestEachFaceDrawsExactlyItsSize(t *testing.T) {
+	names := []string{"tab", "shift+tab", "left", "right", "up", "down", "backspace", "space", "ż", "太", "enter"}
+	rapid.Check(t, func(r *rapid.T) {
+		f := rapid.SampledFrom([]event.RecordFace{event.FaceWithdraw, event.FaceHeard, event.FaceRecord}).Draw(r, "face")
+		m := face(f, strings.Repeat("Proszę nie pisać 太陽. ", rapid.IntRange(0, 30).Draw(r, "words")), granted(1, consent.MarketingEmail), granted(2, consent.TrackOpen))
+		for range rapid.IntRange(0, 6).Draw(r, "steps") {
+			m.Update(uitest.Key(rapid.SampledFrom(names).Draw(r, "key")))
+			uitest.DrawPart(t, m, rapid.IntRange(1, 130).Draw(r, "w"), rapid.IntRange(1, 45).Draw(r, "h"))
+		}
+	})
+}

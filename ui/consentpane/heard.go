@@ -50,7 +50,10 @@ func (m *Model) followHeard() {
 	if m.form.Value(what) == saysYes {
 		hint = "How you know that it was them: a call back, their own words to you."
 	}
-	told := "“" + firstWords(m.fact.Text, m.fact.Subject) + "”"
+	told := ""
+	if words := firstWords(m.fact.Text, m.fact.Subject); words != "" {
+		told = "“" + words + "”"
+	}
 	if m.form.Value(what) == saysNothing {
 		hint, told = "Say in a sentence what the mail asks for instead.", ""
 	}
@@ -66,6 +69,9 @@ func (m *Model) followHeard() {
 
 // heard is what the answer records. What they ask for happened when they wrote.
 func (m *Model) heard() (all []consent.Event, field string, err error) {
+	if m.mail.ID == "" { // it was settled meanwhile
+		return nil, what, consent.ErrNoMail
+	}
 	e := consent.Event{
 		Person: m.lead.ID, Method: consent.ByEmail, Evidence: strings.TrimSpace(m.form.Value(evidence)),
 		Message: m.mail.ID, At: m.mail.At, Actor: m.actor,
