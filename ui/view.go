@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,12 +102,21 @@ func (m *Model) draw() (string, *tea.Cursor) {
 	if m.boxes.body.Y > m.boxes.status.H {
 		parts = append(parts, strings.Repeat(" ", m.w))
 	}
-	parts = append(parts, m.body(), m.footer())
+	parts = append(parts, m.under(), m.footer())
 	frame := strings.Join(parts, "\n")
 	for _, l := range m.layers() {
 		frame = m.lay(frame, l)
 	}
 	return m.toast(frame), m.cursor()
+}
+
+// under is what lies under the layers: the panes, or nothing where a layer takes
+// their whole room.
+func (m *Model) under() string {
+	if slices.ContainsFunc(m.layers(), full) {
+		return layout.Block("", m.boxes.body.W, m.boxes.body.H)
+	}
+	return m.body()
 }
 
 // body is the panes with a thin line between them.

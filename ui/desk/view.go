@@ -165,10 +165,10 @@ func (m *Model) widths() []int {
 // line is a row of a queue: the bar, when it is due, and the other columns.
 func (m *Model) line(selected bool, due string, style lipgloss.Style, who, what, country, last string) string {
 	s, w := m.styles, m.widths()
-	on := func(style lipgloss.Style, text string, width int) string {
-		return s.On(style, selected, true).Render(layout.Fit(layout.Fit(text, max(0, width-1)), width))
-	}
-	return m.bar(selected) + on(style, due, w[0]) + on(s.Text, who, w[1]) + on(s.Muted, what, w[2]) + on(s.Muted, country, w[3]) + on(s.Muted, last, w[4]+margin)
+	cell := func(text string, width int) string { return layout.Fit(layout.Fit(text, max(0, width-1)), width) }
+	on := func(style lipgloss.Style, text string) string { return s.On(style, selected, true).Render(text) }
+	return m.bar(selected) + on(style, cell(due, w[0])) + on(s.Text, cell(who, w[1])) +
+		on(s.Muted, cell(what, w[2])+cell(country, w[3])+cell(last, w[4]+margin))
 }
 
 func (m *Model) bar(selected bool) string {
