@@ -9,9 +9,11 @@
 //  2. own.go: their own words, without what they quote, signed or took from us.
 //  3. stop.go: clear, doubtful, or nothing; what is clear and what makes it doubtful.
 //  4. right.go: the eight rights, and the words by which each is asked for.
-//  5. phrases.go: how hundreds of expressions are asked of a sentence in little time.
+//  5. compose.go: what may be a stop by its parts alone, in words that no list has.
+//  6. phrases.go: how hundreds of expressions are asked of a sentence in little time.
 //
 // Words are data here: regular expressions over folded text (consent.Plain), one
 // list a language. A clear stop must never be missed as none, and an innocent mail
-// must never be clear; testdata holds the mails that both are measured with.
+// must never be clear; testdata holds the mails that both are measured with. A new
+// wording is first put there.
 package intent
