@@ -9,7 +9,8 @@
 //     must be told of it; a list of events is a ledger.
 //  3. lead.go: who the person is, where the data came from, why we write.
 //  4. history.go: all that the gate must know of one person.
-//  5. fold.go: the list becomes states; no order of events widens. standing.go: [Stand], for badges.
+//  5. fold.go: the list becomes states; no order of events widens. standing.go: [Stand], for badges;
+//     closing.go: what of it closes a person for all mail, revocable.go: what they can take back.
 //  6. country.go, countries.tsv and ruling.go: what the law of each country
 //     concerned says, and the stricter of them.
 //  7. letter.go and body.go: what the law looks at in a mail before it leaves.

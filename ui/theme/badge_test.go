@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"zgoda/consent"
@@ -24,11 +25,61 @@ func TestS20_SixStatesReadWithoutColour(t *testing.T) {
 		}
 		seen[badge] = state
 	}
-	for _, s := range []consent.Standing{{Objected: true}, {Suppressed: true}, {Stale: true}} {
+	for _, s := range []consent.Standing{{Objected: true}, {Suppressed: true}, {Stale: true}, {Restricted: true},
+		{Held: consent.Inbound{ID: "a@b", Stop: true}}, {Held: consent.Inbound{ID: "a@b", Doubt: "Who wrote it?"}}} {
 		badge := ansi.Strip(Badge(styles, s, time.Time{}))
 		if ansi.StringWidth(badge) != BadgeWidth || seen[badge] != "" {
 			t.Errorf("%+v reads %q", s, badge)
 		}
+		seen[badge] = "closed"
+	}
+}
+
+// Art. 12(3): an open request shows its days, amber when they are few, red when over.
+func TestL12_ARequestShowsItsDays(t *testing.T) {
+	now := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+	styles := New(true, true)
+	for _, c := range []struct {
+		in   time.Duration
+		want string
+		tone lipgloss.Style
+	}{
+		{20 * 24 * time.Hour, "request 20d", styles.Accent}, {7 * 24 * time.Hour, "request 7d", styles.Warn},
+		{time.Hour, "request today", styles.Warn}, {-73 * time.Hour, "request 3d late", styles.Bad},
+	} {
+		got, tone := Request(styles, consent.Standing{Requests: 1, RequestDue: now.Add(c.in)}, now)
+		if got != c.want || tone.Render("x") != c.tone.Render("x") {
+			t.Errorf("%v: %q", c.in, got)
+		}
+	}
+	if got, _ := Request(styles, consent.Standing{}, now); got != "" {
+		t.Errorf("nothing is asked for, but it says %q", got)
+	}
+}
+
+// Every kind of entry, right and fact has words of its own: none shows its raw name.
+func TestEveryKindHasWords(t *testing.T) {
+	for _, r := range consent.Rights() {
+		if RightWord(r) == string(r) && r != consent.RightWhoTracks {
+			t.Errorf("the right %q has no words", r)
+		}
+	}
+	for _, f := range consent.Facts() {
+		if FactWord(f) == string(f) {
+			t.Errorf("the fact %q has no words", f)
+		}
+	}
+	seen := map[string]consent.Kind{}
+	for _, k := range []consent.Kind{
+		consent.KindAsked, consent.KindGranted, consent.KindRefused, consent.KindWithdrawn, consent.KindObjected, consent.KindSoftOptIn, consent.KindNotice,
+		consent.KindCorrected, consent.KindRead, consent.KindRequested, consent.KindExtended, consent.KindAnswered, consent.KindRestricted, consent.KindReleased,
+		consent.KindEvidence, consent.KindOverride, consent.KindDisclosed, consent.KindHeld, consent.KindUnheld, consent.KindMerged,
+	} {
+		words := Event(consent.Event{Kind: k, Right: consent.RightAccess, Fact: consent.FactWork, Corrects: 3})
+		if other, ok := seen[words]; ok || words == string(k) {
+			t.Errorf("%s reads %q, as %s does", k, words, other)
+		}
+		seen[words] = k
 	}
 }
 
