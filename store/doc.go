@@ -23,7 +23,11 @@
 //     fulfil.go: what a mail did by being sent; stale.go: what it did not, for it came back.
 //  9. held.go and clocks.go keep true what a lead waits for; queue.go reads the queues by it.
 //     step.go: a rights request is closed by a mail of ours and by nothing else.
-//  10. schema.sql is the whole schema today; migrations/ is how a file gets there.
+//  10. columns.go: whose data every column holds, and rowsof.go: how a person's rows are read and go.
+//     erase.go erases by it, copy.go copies by it, purge.go does the former by the day. journal.go and
+//     replay.go: what was erased stays so when a backup is put back; erased.go: and when the server brings it again.
+//     marks.go and quotes.go: where others name the person. wipe.go and slack.go: no byte is left in the files.
+//  11. schema.sql is the whole schema today; migrations/ is how a file gets there.
 //
 // Every statement is a constant beside the function that scans it, named sql…;
 // a test prepares each of them and reads its plan. Placeholders are $1, $2, …

@@ -42,51 +42,69 @@ func (s *saving) erasedAt(ctx context.Context, a mail.Address) (time.Time, error
 // fetched again, and in a mail with others their address is taken out. A mail
 // that came since is a new one: they wrote to us again (law.md L17).
 func (s *saving) withoutErased(ctx context.Context, f *mail.Fetched) (*mail.Fetched, error) {
-	m, came := f.Message, arrival(f, s.now)
-	of := func(a mail.Address) (bool, error) {
-		since, err := s.erasedAt(ctx, a)
-		return !since.IsZero() && !came.After(since), err
-	}
+	rest, came := *f, arrival(f, s.now)
+	m := &rest.Message
 	out := s.box.Role == mail.RoleSent || m.From.Key() == s.db.us
-	left, changed := 0, false
+	sender, people := m.From, len(m.To)+len(m.Cc)
+	if sender.IsZero() {
+		sender = m.ReplyTo
+	}
+	from, err := s.erasedBefore(ctx, sender, came)
+	if err != nil {
+		return nil, err
+	}
+	replyTo, err := s.erasedBefore(ctx, m.ReplyTo, came)
+	if err != nil {
+		return nil, err
+	}
 	for _, list := range []*[]mail.Address{&m.To, &m.Cc} {
-		kept := make([]mail.Address, 0, len(*list))
-		for _, a := range *list {
-			erased, err := of(a)
-			if err != nil {
-				return nil, err
-			}
-			if erased {
-				changed = true
-				continue
-			}
-			kept = append(kept, a)
-		}
-		if len(kept) < len(*list) {
-			*list = kept
-		}
-		if slices.ContainsFunc(*list, func(a mail.Address) bool { return a.Key() != s.db.us }) {
-			left++
+		if *list, err = s.remaining(ctx, *list, came); err != nil {
+			return nil, err
 		}
 	}
-	from, err := of(m.From)
-	if err != nil {
-		return nil, err
-	}
-	replyTo, err := of(m.ReplyTo)
-	if err != nil {
-		return nil, err
-	}
+	changed := len(m.To)+len(m.Cc) < people
 	switch {
-	case !out && (from || m.From.IsZero() && replyTo), out && changed && left == 0:
-		return &mail.Fetched{UID: f.UID, Flags: mail.Flags{Seen: true}, Internal: f.Internal, Message: mail.Message{Kind: mail.Personal}}, nil
+	case !out && from, out && changed && !s.others(m):
+		place := mail.Fetched{UID: f.UID, Flags: mail.Flags{Seen: true}, Internal: f.Internal}
+		place.Message.Kind = mail.Personal
+		return &place, nil
 	case replyTo:
-		m.ReplyTo, changed = mail.Address{}, true
-	}
-	if !changed {
+		m.ReplyTo = mail.Address{}
+	case !changed:
 		return f, nil
 	}
-	rest := *f
-	rest.Message = m
 	return &rest, nil
+}
+
+// erasedBefore reports whether the owner of an address was erased after that moment.
+func (s *saving) erasedBefore(ctx context.Context, a mail.Address, came time.Time) (bool, error) {
+	since, err := s.erasedAt(ctx, a)
+	return !since.IsZero() && !came.After(since), err
+}
+
+// remaining is a list without those who were erased; the list itself stays as it is.
+func (s *saving) remaining(ctx context.Context, list []mail.Address, came time.Time) ([]mail.Address, error) {
+	var kept []mail.Address
+	for i, a := range list {
+		erased, err := s.erasedBefore(ctx, a, came)
+		if err != nil {
+			return nil, err
+		}
+		if erased && kept == nil {
+			kept = append(make([]mail.Address, 0, len(list)), list[:i]...)
+		}
+		if !erased && kept != nil {
+			kept = append(kept, a)
+		}
+	}
+	if kept == nil {
+		return list, nil
+	}
+	return kept, nil
+}
+
+// others reports whether a mail of ours is with anybody but us.
+func (s *saving) others(m *mail.Message) bool {
+	notUs := func(a mail.Address) bool { return !a.IsZero() && a.Key() != s.db.us }
+	return slices.ContainsFunc(m.To, notUs) || slices.ContainsFunc(m.Cc, notUs)
 }

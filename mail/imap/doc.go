@@ -16,7 +16,8 @@
 //     which bodies are wanted; flags.go: who read what, in both directions.
 //  6. fetch.go: messages off the wire; poison.go: around the one that cannot be read.
 //  7. idle.go: the second connection, which hears of changes and wakes the first.
-//  8. sent.go and check.go: short connections of their own, for the outbox and for setup.
+//  8. sent.go and check.go: short connections of their own, for the outbox and for setup;
+//     erase.go and raws.go: the same to find, fetch or delete one person's mails.
 //
 // The library is go-imap v2, whose client has no contexts and ends a connection
 // at the first line that it cannot read. Both are answered here: a command that
