@@ -3,6 +3,7 @@ package consent
 import (
 	"hash/fnv"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -40,11 +41,35 @@ func concrete(reason string) bool {
 // of words that both have in the same order, which sees one word exchanged in a
 // sentence, whatever its length. It is symmetric, and 1 for equal reasons.
 func ReasonSimilarity(a, b string) float64 {
-	x, y := masked(a), masked(b)
-	if len(x) == 0 || len(y) == 0 {
+	x, y := formOf(a), formOf(b)
+	if len(x.words) == 0 || len(y.words) == 0 {
 		return 0
 	}
-	return max(dice(trigrams(x), trigrams(y)), inOrder(x, y))
+	return max(dice(x.grams, y.grams), inOrder(x.words, y.words))
+}
+
+// TwinOf tells of many reasons which are nearly this one: their similarity is
+// SimilarReason or more. It takes the one apart once.
+func TwinOf(reason string) func(other string) bool {
+	x := formOf(reason)
+	return func(other string) bool {
+		y := formOf(other)
+		if len(x.words) == 0 || len(y.words) == 0 {
+			return false
+		}
+		return dice(x.grams, y.grams) >= SimilarReason || inOrder(x.words, y.words) >= SimilarReason
+	}
+}
+
+// form is a reason as it is compared.
+type form struct {
+	words []string
+	grams []uint64 // sorted, each once
+}
+
+func formOf(reason string) form {
+	words := masked(reason)
+	return form{words, trigrams(words)}
 }
 
 // mask stands for a name or a number. What is swapped from person to person, and
@@ -101,21 +126,31 @@ func keepWord(r rune) rune {
 	return -1
 }
 
-// trigrams is the set of three runes in a row over the words, blanks included.
-func trigrams(words []string) map[[3]rune]bool {
-	text := []rune("  " + strings.Join(words, " ") + " ")
-	set := make(map[[3]rune]bool, len(text))
-	for i := 0; i+3 <= len(text); i++ {
-		set[[3]rune(text[i:i+3])] = true
+// trigrams is the set of three runes in a row over the words, blanks included,
+// each in 63 bits, sorted.
+func trigrams(words []string) []uint64 {
+	if len(words) == 0 {
+		return nil
 	}
-	return set
+	text := []rune("  " + strings.Join(words, " ") + " ")
+	all := make([]uint64, 0, len(text))
+	for i := 0; i+3 <= len(text); i++ {
+		all = append(all, uint64(text[i])<<42|uint64(text[i+1])<<21|uint64(text[i+2]))
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
-func dice(a, b map[[3]rune]bool) float64 {
+func dice(a, b []uint64) float64 {
 	both := 0
-	for t := range a {
-		if b[t] {
-			both++
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			both, i, j = both+1, i+1, j+1
 		}
 	}
 	return 2 * float64(both) / float64(len(a)+len(b))
@@ -164,8 +199,7 @@ func ReasonPieces(reason string) []int64 {
 	for i := range least {
 		least[i] = math.MaxUint64
 	}
-	for t := range trigrams(words) {
-		h := uint64(t[0])<<42 ^ uint64(t[1])<<21 ^ uint64(t[2])
+	for _, h := range trigrams(words) {
 		for i := range least {
 			least[i] = min(least[i], scatter(h+uint64(i+1)*0x9e3779b97f4a7c15))
 		}

@@ -49,6 +49,9 @@ func (t *tx) dossier(ctx context.Context, person mail.PersonID, limit int, heads
 	if d.History, err = t.history(ctx, person); err != nil {
 		return d, err
 	}
+	if err := t.judgeable(ctx, &d.History); err != nil {
+		return d, err
+	}
 	d.Retention = consent.RetentionOf(d.History, t.db.options.Periods, t.now)
 	if d.Decisions, err = t.decisions(ctx, person, limit); err != nil {
 		return d, err

@@ -60,6 +60,9 @@ func (t *tx) fulfilLate(ctx context.Context, o mail.Outgoing) error {
 	if err != nil {
 		return err
 	}
+	if err := t.judgeable(ctx, &history); err != nil {
+		return err
+	}
 	if err := t.fulfil(ctx, o); err != nil {
 		return err
 	}

@@ -17,8 +17,10 @@ const inboundMost = 20
 func (db *DB) History(ctx context.Context, person mail.PersonID) (consent.History, error) {
 	var history consent.History
 	err := db.view(ctx, func(t *tx) (err error) {
-		history, err = t.history(ctx, person)
-		return err
+		if history, err = t.history(ctx, person); err != nil {
+			return err
+		}
+		return t.judgeable(ctx, &history)
 	})
 	if err != nil {
 		return consent.History{}, fmt.Errorf("read a history: %w", err)
@@ -54,12 +56,6 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 		return h, err
 	}
 	doubts(&h, subjects, texts, t.now)
-	if h.Assessments, err = t.assessments(ctx, sqlAssessments); err != nil {
-		return h, err
-	}
-	if h.Twins, err = t.twins(ctx, h.Lead); err != nil {
-		return h, err
-	}
 	if h.Suppressed, err = t.closed(ctx, h); err != nil {
 		return h, err
 	}

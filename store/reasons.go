@@ -31,13 +31,20 @@ func (t *tx) saveReason(ctx context.Context, person mail.PersonID, reason string
 	return nil
 }
 
-// mostTwins is where counting ends: from there on it makes no difference.
-const mostTwins = 50
+const (
+	// mostTwins is where counting ends: from there on it makes no difference.
+	mostTwins = 50
+	// mostLooked bounds the reasons that are compared. The near-identical share the
+	// most pieces, so they come first.
+	mostLooked = 200
+)
 
-// Whoever shares a piece may have nearly the same reason. CROSS JOIN keeps the
-// order: from the few pieces to the people, whatever SQLite knows of the tables.
-const sqlTwins = `SELECT DISTINCT p.id, p.reason FROM json_each($1) CROSS JOIN reason_bands b CROSS JOIN people p
-WHERE b.band = json_each.key AND b.hash = json_each.value AND b.person <> $2 AND p.id = b.person AND p.since > 0`
+const (
+	// CROSS JOIN keeps the order: from the few pieces to those who share them.
+	sqlSharers = `SELECT b.person FROM json_each($1) CROSS JOIN reason_bands b
+WHERE b.band = json_each.key AND b.hash = json_each.value AND b.person <> $2 GROUP BY b.person ORDER BY count(*) DESC, b.person LIMIT $3`
+	sqlReasonsOf = `SELECT reason FROM people WHERE id IN (SELECT value FROM json_each($1)) AND since > 0`
+)
 
 // twins is how many other leads have a reason nearly identical to this one, at
 // most mostTwins. The pieces find them, the similarity decides.
@@ -46,14 +53,17 @@ func (t *tx) twins(ctx context.Context, lead consent.Lead) (int, error) {
 	if len(pieces) == 0 {
 		return 0, nil
 	}
-	n := 0
-	err := t.each(ctx, sqlTwins, []any{packed(pieces), lead.ID}, func(rows *sql.Rows) error {
-		var id mail.PersonID
+	sharers, err := list[mail.PersonID](ctx, t, sqlSharers, packed(pieces), lead.ID, mostLooked)
+	if err != nil || len(sharers) == 0 {
+		return 0, err
+	}
+	n, twin := 0, consent.TwinOf(lead.Reason)
+	err = t.each(ctx, sqlReasonsOf, []any{packed(sharers)}, func(rows *sql.Rows) error {
 		var reason string
-		if err := rows.Scan(&id, &reason); err != nil {
+		if err := rows.Scan(&reason); err != nil {
 			return err
 		}
-		if consent.ReasonSimilarity(lead.Reason, reason) >= consent.SimilarReason {
+		if twin(reason) {
 			n++
 		}
 		if n == mostTwins {
@@ -62,6 +72,16 @@ func (t *tx) twins(ctx context.Context, lead consent.Lead) (int, error) {
 		return nil
 	})
 	return n, err
+}
+
+// judgeable adds to a history what only the gate asks for: the assessments that
+// are on file, and how many others have the same reason.
+func (t *tx) judgeable(ctx context.Context, h *consent.History) (err error) {
+	if h.Assessments, err = t.assessments(ctx, sqlAssessments); err != nil {
+		return err
+	}
+	h.Twins, err = t.twins(ctx, h.Lead)
+	return err
 }
 
 const (

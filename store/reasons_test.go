@@ -2,7 +2,6 @@ package store_test
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -10,7 +9,6 @@ import (
 	"zgoda/consent"
 	"zgoda/mail"
 	"zgoda/store"
-	"zgoda/store/storetest"
 )
 
 // reasoned makes a lead with a reason.
@@ -90,45 +88,81 @@ func TestA2_AnOlderFileLearnsItsReasons(t *testing.T) {
 	}
 }
 
-// many fills a store with n leads whose reasons are made of few words, so that
-// many are alike and few are near-identical.
-func many(tb testing.TB, n int) (*store.DB, consent.Lead) {
+// many fills a store with n leads whose reasons are made by say, and gives the last.
+func many(tb testing.TB, n int, say func(i int) string) (*desk, consent.Lead) {
 	tb.Helper()
-	options := storetest.Options(tb.TempDir())
-	options.Path = filepath.Join(filepath.Dir(options.Path), "many.db")
-	db, err := store.Open(ctx, options)
-	if err != nil {
-		tb.Fatal(err)
+	d := newDesk(tb)
+	items := make([]consent.ImportItem, n)
+	for i := range items {
+		items[i] = consent.ImportItem{Line: i + 1, Lead: consent.Lead{
+			Address: mail.Address{Email: fmt.Sprintf("person%d@firm%d.example", i, i%997)}, Source: "their website",
+			SourceKind: consent.SourceResearch, ObtainedAt: d.now.Add(-time.Hour), Reason: say(i),
+		}}
 	}
-	tb.Cleanup(func() { _ = db.Close() })
-	if err := db.Exec(ctx, `PRAGMA synchronous = OFF`); err != nil {
-		tb.Fatal(err)
-	}
-	what := strings.Fields("studio warehouse bakery library museum theatre laboratory kitchen workshop showroom canteen gallery printworks sawmill brewery clinic")
-	verb := strings.Fields("opens moves extends rebuilds paints rents insures repairs plans shows merges sells")
-	light := strings.Fields("ceiling stairs windows machines shelves benches racks corridors ovens desks screens stages")
-	var lead consent.Lead
-	for i := range n {
-		reason := fmt.Sprintf("Your %s %s its %s in spring, said your %s at the fair, and the %s beside the %s need light for %s.", what[i%16], verb[i/16%12],
-			light[i/192%12], what[i*7%16], light[i*5%12], what[(i/3)%16], verb[i*11%12])
-		if lead, err = db.AddLead(ctx, consent.Lead{
-			Address: mail.Address{Email: fmt.Sprintf("person%d@firm%d.example", i, i%997)}, Source: "their website", SourceKind: consent.SourceResearch,
-			ObtainedAt: storetest.Now.Add(-time.Hour), Reason: reason,
-		}); err != nil {
-			tb.Fatal(err)
-		}
-	}
-	return db, lead
+	results := ok(d.ImportLeads(ctx, items))(tb)
+	return d, ok(d.History(ctx, results[n-1].Person))(tb).Lead
 }
 
-// BenchmarkTwins20000 is the history of a lead, with its twins looked for among
-// 20,000 reasons of one campaign.
-func BenchmarkTwins20000(b *testing.B) {
-	db, lead := many(b, 20_000)
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := db.History(ctx, lead.ID); err != nil {
-			b.Fatal(err)
+var (
+	places = strings.Fields("studio warehouse bakery library museum theatre laboratory kitchen workshop showroom canteen gallery printworks sawmill brewery clinic")
+	verbs  = strings.Fields("opens moves extends rebuilds paints rents insures repairs plans shows merges sells")
+	things = strings.Fields("ceiling stairs windows machines shelves benches racks corridors ovens desks screens stages")
+)
+
+// campaign is reasons of one skeleton, with five words that differ: the hardest case.
+func campaign(i int) string {
+	return fmt.Sprintf("Your %s %s its %s in spring, said your %s at the fair, and the %s beside it need light.", places[i%16], verbs[i/16%12],
+		things[i/192%12], places[i*7%16], things[i*5%12])
+}
+
+// written is reasons of many skeletons, as people write them.
+func written(i int) string {
+	parts := [][]string{
+		{"You told us at the fair that", "Your page says that", "The local paper writes that", "Your tender of last month says that", "A colleague of yours mentioned that", "Your planning file shows that"},
+		{"the old %s is too dark for the night shift", "a second %s is opened before summer", "your %s loses an hour a day to glare", "the lamps of the %s are from the nineties", "the landlord of your %s wants the cables renewed"},
+		{"and nobody has measured the %s yet", "so that the %s must be lit anew", "while the %s stay as they are", "which the insurer of the %s asks about", "because the %s were moved to the north side", "before the %s are delivered in autumn", "and the architect left the %s out"},
+	}
+	text := parts[0][i%6] + " " + fmt.Sprintf(parts[1][i/6%5], places[i*11%16]) + ", " + fmt.Sprintf(parts[2][i/30%7], things[i*7%12])
+	return text + fmt.Sprintf(" of the %s that your %s.", places[(i/210)%16], verbs[(i/3)%12])
+}
+
+// BenchmarkHistoryOf20000 is all that the gate reads of one lead, with its twins
+// looked for among 20,000 reasons.
+func BenchmarkHistoryOf20000(b *testing.B) {
+	for name, say := range map[string]func(int) string{"campaign": campaign, "written": written} {
+		b.Run(name, func(b *testing.B) {
+			d, lead := many(b, 20_000, say)
+			b.ReportAllocs()
+			b.ReportMetric(float64(d.twinsOf(lead)), "twins")
+			for b.Loop() {
+				if _, err := d.History(ctx, lead.ID); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// TestA2_TwinsAmongMany: near copies are found among thousands of one skeleton, and
+// what the index finds is what a look at every reason finds.
+func TestA2_TwinsAmongMany(t *testing.T) {
+	const n = 1200
+	for name, say := range map[string]func(int) string{"campaign": campaign, "written": written} {
+		d, last := many(t, n, say)
+		for _, i := range []int{n - 1, 5, 333} {
+			want, twin := 0, consent.TwinOf(say(i))
+			for j := range n {
+				if j != i && twin(say(j)) {
+					want++
+				}
+			}
+			lead := last
+			if i != n-1 {
+				lead = ok(d.Find(ctx, mail.Address{Email: fmt.Sprintf("person%d@firm%d.example", i, i%997)}))(t)
+			}
+			if got := d.twinsOf(lead); got != min(want, 50) && !(want > 20 && got > consent.MostTwins) {
+				t.Errorf("%s, reason %d: %d twins found of %d", name, i, got, want)
+			}
 		}
 	}
 }
