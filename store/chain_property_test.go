@@ -77,7 +77,9 @@ func (m *chainMachine) erase(t *rapid.T) {
 		return
 	}
 	silent := int64(0)
-	if err := m.db.view(m.ctx, func(t *tx) error { return t.row(m.ctx, `SELECT count(*) FROM salts WHERE person = $1`, []any{id}, &silent) }); err != nil {
+	if err := m.db.view(m.ctx, func(t *tx) error {
+		return t.row(m.ctx, `SELECT count(*) FROM salts WHERE person = $1`, []any{id}, &silent)
+	}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := m.db.Erase(m.ctx, id, "they asked"); err != nil {

@@ -17,6 +17,7 @@ import (
 	codes "modernc.org/sqlite/lib"
 
 	"zgoda/consent"
+	"zgoda/consent/chain"
 	"zgoda/mail"
 )
 
@@ -40,6 +41,9 @@ type Options struct {
 	// Journal is the file outside the database that every erasure is written to
 	// first, and that an older database is held against (law.md D6); "" keeps none.
 	Journal string
+	// Anchor is told the end of the chain when the database is closed, to keep it
+	// where the database is not (law.md E5). It may be nil.
+	Anchor func(chain.Link) error
 	// ReadOnly is for commands that only list: it takes no lock and works beside
 	// a running zgoda. Whatever writes answers with a *mail.Problem.
 	ReadOnly bool
@@ -172,7 +176,7 @@ func (db *DB) Close() error {
 
 func (db *DB) close() error {
 	db.changes.close()
-	var errs []error
+	errs := []error{db.anchor()}
 	if db.reader != nil {
 		errs = append(errs, db.reader.Close())
 	}
@@ -186,6 +190,18 @@ func (db *DB) close() error {
 		errs = append(errs, db.lock.release())
 	}
 	return errors.Join(errs...)
+}
+
+// anchor tells the end of the chain of a database that was open for writing.
+func (db *DB) anchor() error {
+	if db.options.Anchor == nil || db.writer == nil || db.reader == nil {
+		return nil
+	}
+	last, err := db.LastLink(context.Background())
+	if err != nil || last.Pos == 0 {
+		return err
+	}
+	return db.options.Anchor(last)
 }
 
 func pool(ctx context.Context, dsn string, size int) (*sql.DB, error) {

@@ -111,8 +111,10 @@ func openStore(ctx context.Context, a *app, config Config, secrets storeKeys, re
 	if err != nil {
 		return nil, err
 	}
+	heads := anchor{path: a.paths.heads(), key: secrets.heads, now: a.now}
 	return store.Open(ctx, store.Options{
-		Path: a.paths.database(), Account: us, Actor: us.Label(), Controller: config.controller(),
+		Anchor: heads.keep,
+		Path:   a.paths.database(), Account: us, Actor: us.Label(), Controller: config.controller(),
 		DPO: config.Account.DPO,
 		Key: secrets.suppression, Now: a.now, ReadOnly: readOnly, Periods: config.Retention.periods(), Journal: a.paths.journal(),
 	})
@@ -190,11 +192,6 @@ func (w *world) close() {
 		w.stop()
 	}
 	w.work.Wait()
-	if w.heads.db != nil {
-		if err := w.heads.settle(context.Background()); err != nil {
-			w.log.Error("anchor the chain at close", "error", err.Error())
-		}
-	}
 	if w.db != nil {
 		if err := w.db.Close(); err != nil {
 			w.log.Error("close the database", "error", err.Error())
