@@ -82,13 +82,18 @@ func (m *Model) basis() lipgloss.Style {
 // contact is whether a mail may be begun at all. Checks of its text do not count:
 // there is no text yet.
 func (m *Model) contact() {
-	var open []consent.Check
+	var open, walls []consent.Check
 	for _, check := range m.fact.Contact.Failed() {
 		switch check.Fix {
 		case consent.FixText, consent.FixDuties, consent.FixTracking, consent.FixRecipient:
 			continue
+		case consent.FixNone, consent.FixStop, consent.FixRequest:
+			walls = append(walls, check)
 		}
 		open = append(open, check)
+	}
+	if len(walls) > 0 && !m.unfolded { // no basis helps while one of them stands
+		open = walls
 	}
 	state := m.fact.Standing.State(consent.MarketingEmail)
 	title := consent.MarketingEmail.Letter() + theme.Mark(state) + " " + consent.MarketingEmail.Title()
