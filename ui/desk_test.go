@@ -59,7 +59,7 @@ var deskScreens = []deskScreen{
 	{name: "erase-offline", press: []string{"x", "right", "tab"}, typed: "ERASE", after: []string{"enter", "X", "y"}, set: func(w *uitest.World) { w.CopiesErr = errOffline }},
 	{name: "import-form", press: []string{"I", "ctrl+s"}},
 	{name: "import-preview", press: append([]string{"I"}, importForm...)},
-	{name: "import-report", press: append(append([]string{"I"}, importForm...), "enter", "j", "j", "j")},
+	{name: "import-report", press: append(append([]string{"I"}, importForm...), "enter", "j")},
 }
 
 // importForm fills the form in, key by key.

@@ -218,7 +218,8 @@ func (m *Model) imported(fact event.Imported) {
 		return
 	}
 	m.stage, m.report = reported, fact.Report
-	m.items, m.sel, m.top = reportItems(fact.Report), 0, 0
+	m.items, m.top = reportItems(fact.Report), 0
+	m.sel = firstRow(m.items)
 	m.move(0)
 }
 

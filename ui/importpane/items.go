@@ -2,6 +2,7 @@ package importpane
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -41,6 +42,11 @@ func reportItems(r consent.ImportReport) []item {
 		title = fmt.Sprintf("%d rows to look at", len(rows))
 	}
 	return append(append(items, item{head: title, column: -1, row: -1}), rows...)
+}
+
+// firstRow is the first row of a list, else its first column.
+func firstRow(items []item) int {
+	return max(0, slices.IndexFunc(items, func(it item) bool { return it.row >= 0 }))
 }
 
 func columnItems(columns []consent.ImportColumn) []item {
@@ -114,7 +120,7 @@ func (m *Model) story(it item) string {
 		if c.Field != "" {
 			return "The column “" + c.Name + "” fills the field " + c.Field + ", and nothing that is filled already."
 		}
-		return "The column “" + c.Name + "” is dropped. " + c.Why
+		return "The column “" + c.Name + "” is dropped: " + strings.TrimSuffix(c.Why, ".") + "."
 	}
 	r, lead := m.row(it)
 	parts := []string{}

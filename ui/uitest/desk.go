@@ -306,8 +306,8 @@ func decided(id mail.PersonID) []consent.Decision {
 func imported() (consent.ImportPreview, consent.ImportReport) {
 	columns := []consent.ImportColumn{
 		{Name: "E-mail", Field: consent.FieldAddress}, {Name: "Imię i nazwisko", Field: consent.FieldName}, {Name: "Firma", Field: consent.FieldCompany},
-		{Name: "Data urodzenia", Why: "A birth date is not needed to sell, and zgoda keeps none (Art. 5(1)(c))."},
-		{Name: "Punkte", Why: "No field of a lead has this name."},
+		{Name: "Data urodzenia", Why: "a birthday or an age is not needed to sell (S33)"},
+		{Name: "Punkte", Why: "no field of a lead has a purpose for it"},
 	}
 	results := []consent.ImportResult{
 		{Line: 2, Outcome: consent.ImportAdded},
