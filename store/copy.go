@@ -59,8 +59,12 @@ func (db *DB) Copy(ctx context.Context, person mail.PersonID) (AccessCopy, error
 		if c.Mails, err = t.copiesOf(ctx, person); err != nil {
 			return err
 		}
+		numbers, err := t.numbers(ctx, person)
+		if err != nil {
+			return err
+		}
 		for _, table := range Register() {
-			if err := t.copyTable(ctx, &c, table, who); err != nil {
+			if err := t.copyTable(ctx, &c, table, numbers, who); err != nil {
 				return fmt.Errorf("table %s: %w", table.Name, err)
 			}
 		}
@@ -72,12 +76,15 @@ func (db *DB) Copy(ctx context.Context, person mail.PersonID) (AccessCopy, error
 	return c, nil
 }
 
-func (t *tx) copyTable(ctx context.Context, c *AccessCopy, table Table, who marks) error {
+func (t *tx) copyTable(ctx context.Context, c *AccessCopy, table Table, numbers []mail.PersonID, who marks) error {
 	if table.copy == "" {
 		return nil
 	}
 	copied := Copied{Table: table.Name, About: table.About, Rows: []map[string]any{}}
-	keys := []any{c.Lead.ID}
+	var keys []any
+	for _, number := range numbers {
+		keys = append(keys, number)
+	}
 	if table.byHash {
 		keys = nil
 		for _, hash := range who.hashes(t.db) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"zgoda/consent"
@@ -140,26 +141,43 @@ func (t *tx) eraseRows(ctx context.Context, e *erasing) (silent []int64, err err
 	if err := t.leaveMails(ctx, e); err != nil {
 		return nil, err
 	}
-	for _, table := range Register() {
-		for _, query := range table.erase {
-			n, err := t.exec(ctx, query, person)
-			if err != nil {
-				return nil, fmt.Errorf("erase from %s: %w", table.Name, err)
-			}
-			if n > 0 {
-				e.Rows[table.Name] += int(n)
-			}
-		}
-	}
-	if silent, err = t.silence(ctx, person); err != nil {
+	numbers, err := t.numbers(ctx, person)
+	if err != nil {
 		return nil, err
 	}
+	for _, number := range numbers {
+		if err := t.eraseTables(ctx, e, number); err != nil {
+			return nil, err
+		}
+		positions, err := t.silence(ctx, number)
+		if err != nil {
+			return nil, err
+		}
+		silent = append(silent, positions...)
+	}
+	slices.Sort(silent)
 	if len(silent) > 0 {
 		e.Rows["salts"] = len(silent)
 	}
 	t.changed(person)
 	t.change.Outbox = t.change.Outbox || e.Rows["outbox"] > 0
 	return silent, nil
+}
+
+// eraseTables runs the statements of the register, in its order.
+func (t *tx) eraseTables(ctx context.Context, e *erasing, number mail.PersonID) error {
+	for _, table := range Register() {
+		for _, query := range table.erase {
+			n, err := t.exec(ctx, query, number)
+			if err != nil {
+				return fmt.Errorf("erase from %s: %w", table.Name, err)
+			}
+			if n > 0 {
+				e.Rows[table.Name] += int(n)
+			}
+		}
+	}
+	return nil
 }
 
 // noteErased writes what stays: the hashes, and one row that names nobody.

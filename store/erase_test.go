@@ -464,4 +464,32 @@ func TestD6_ADamagedJournalIsSaid(t *testing.T) {
 	}
 }
 
+// TestL17_WhoWasMergedGoesAlong: what the ledger says under the number of a lead
+// who was found to be the same person is copied and erased too, and nobody else's.
+func TestL17_WhoWasMergedGoesAlong(t *testing.T) {
+	d := newDesk(t)
+	id, old, other := d.aLead("ewa@studio.example"), d.aLead("zyta.qwyszka@old.example"), d.aLead("other@else.example")
+	for _, person := range []mail.PersonID{old, other} {
+		ok(d.Record(ctx, consent.Event{Person: person, Kind: consent.KindWithdrawn, Purpose: consent.MarketingEmail, Method: consent.ByPhone, Evidence: "EVIDENCEMARK", At: d.now}))(t)
+	}
+	for _, text := range []string{fmt.Sprintf("lead %d is the same person", old), fmt.Sprintf("lead %d is the same person", other)} {
+		ok(d.Record(ctx, consent.Event{Person: id, Kind: consent.KindMerged, Evidence: text, At: d.now}))(t)
+	}
+	d.must(d.Exec(ctx, `DELETE FROM message_people WHERE person = $1`, old))
+	d.must(d.Exec(ctx, `DELETE FROM people WHERE id = $1`, old))
+	copied := ok(d.Copy(ctx, id))(t)
+	for _, table := range copied.Tables {
+		if table.Table == "ledger" && len(table.Rows) != 3 {
+			t.Errorf("the copy has %d entries, want the two of the merges and the one of before", len(table.Rows))
+		}
+	}
+	done := ok(d.Erase(ctx, id, "they asked for it"))(t)
+	if done.Rows["ledger"] != 3 || done.Rows["salts"] != 3 {
+		t.Errorf("what went: %v", done.Rows)
+	}
+	if h := ok(d.History(ctx, other))(t); len(h.Events) != 1 {
+		t.Errorf("somebody else has %d entries left", len(h.Events))
+	}
+}
+
 var _ = storetest.Now
