@@ -467,6 +467,11 @@ func TestD6_ADamagedJournalIsSaid(t *testing.T) {
 // TestL17_WhoWasMergedGoesAlong: what the ledger says under the number of a lead
 // who was found to be the same person is copied and erased too, and nobody else's.
 func TestL17_WhoWasMergedGoesAlong(t *testing.T) {
+	t.Run("a row that is gone", func(t *testing.T) { mergedGoesAlong(t, false) })
+	t.Run("a row that stays empty", func(t *testing.T) { mergedGoesAlong(t, true) })
+}
+
+func mergedGoesAlong(t *testing.T, shell bool) {
 	d := newDesk(t)
 	id, old, other := d.aLead("ewa@studio.example"), d.aLead("zyta.qwyszka@old.example"), d.aLead("other@else.example")
 	for _, person := range []mail.PersonID{old, other} {
@@ -476,7 +481,11 @@ func TestL17_WhoWasMergedGoesAlong(t *testing.T) {
 		ok(d.Record(ctx, consent.Event{Person: id, Kind: consent.KindMerged, Evidence: text, At: d.now}))(t)
 	}
 	d.must(d.Exec(ctx, `DELETE FROM message_people WHERE person = $1`, old))
-	d.must(d.Exec(ctx, `DELETE FROM people WHERE id = $1`, old))
+	if shell { // the empty row stays, and its address is an alias
+		d.must(d.Exec(ctx, `INSERT INTO aliases (address_key, person) VALUES ('zyta.qwyszka@old.example', $1)`, id))
+	} else {
+		d.must(d.Exec(ctx, `DELETE FROM people WHERE id = $1`, old))
+	}
 	copied := ok(d.Copy(ctx, id))(t)
 	for _, table := range copied.Tables {
 		if table.Table == "ledger" && len(table.Rows) != 3 {
@@ -489,6 +498,9 @@ func TestL17_WhoWasMergedGoesAlong(t *testing.T) {
 	}
 	if h := ok(d.History(ctx, other))(t); len(h.Events) != 1 {
 		t.Errorf("somebody else has %d entries left", len(h.Events))
+	}
+	if _, known := d.row("zyta.qwyszka@old.example"); known {
+		t.Error("the row that the merge left behind is still there")
 	}
 }
 

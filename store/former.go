@@ -13,6 +13,8 @@ import (
 const (
 	sqlMerges = `SELECT p.evidence FROM ledger l JOIN proofs p ON p.seq = l.seq WHERE l.person = $1 AND l.kind = 'merged' ORDER BY l.seq`
 	// The empty row that a merge leaves behind is nobody else, see merge.go.
+	// The empty row that a merge leaves behind bears an alias of who stays.
+	sqlShells = `SELECT p.id FROM aliases a JOIN people p ON p.address_key = a.address_key WHERE a.person = $1 AND p.id <> a.person`
 	sqlIsHere = `SELECT EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.address_key = p.address_key))`
 )
 
@@ -22,7 +24,11 @@ var mergedNumber = regexp.MustCompile(`\d+`)
 // person: what the ledger says under the old number is theirs too. Somebody who
 // is still here by that number is another person, whatever an entry says.
 func (t *tx) numbers(ctx context.Context, person mail.PersonID) ([]mail.PersonID, error) {
-	all := []mail.PersonID{person}
+	shells, err := list[mail.PersonID](ctx, t, sqlShells, person)
+	if err != nil {
+		return nil, fmt.Errorf("look for who was merged into a person: %w", err)
+	}
+	all := append([]mail.PersonID{person}, shells...)
 	for i := 0; i < len(all); i++ {
 		merges, err := list[string](ctx, t, sqlMerges, all[i])
 		if err != nil {
