@@ -26,7 +26,9 @@ func (db *DB) Wanted(ctx context.Context, box mail.Mailbox, limit int) ([]uint32
 const (
 	sqlHasLead = `SELECT EXISTS (SELECT 1 FROM message_people p JOIN people ON people.id = p.person
 WHERE p.message = $1 AND people.since > 0)`
-	sqlBodyRead = `UPDATE messages SET whole = $1, wanted = 0, notes = $2 WHERE id = $3`
+	// A header does not tell a mail that is late from one that came back.
+	sqlReportRead = `UPDATE messages SET kind = $1 WHERE id = $2 AND kind = 'bounce'`
+	sqlBodyRead   = `UPDATE messages SET whole = $1, wanted = 0, notes = $2 WHERE id = $3`
 )
 
 // SaveBodies completes envelopes. A message that is gone by now is passed over;
@@ -76,6 +78,11 @@ func (t *tx) complete(ctx context.Context, box mail.Mailbox, f *mail.Fetched) er
 			return err
 		}
 		t.speak(ref, f)
+	}
+	if f.Message.Whole && f.Message.Kind != "" {
+		if _, err := t.exec(ctx, sqlReportRead, f.Message.Kind, ref); err != nil {
+			return err
+		}
 	}
 	if f.Message.Kind == mail.Bounce && f.Message.Whole && f.Message.From.Key() != t.db.us {
 		if err := t.bounced(ctx, &f.Message); err != nil {

@@ -103,6 +103,22 @@ func TestL5d_ReportIsReadWhole(t *testing.T) {
 	}
 }
 
+// TestM5_LateIsNotLost: a report of a delay looks like a bounce until it is read.
+func TestM5_LateIsNotLost(t *testing.T) {
+	d := newDesk(t)
+	id := d.aLead("ewa@kupiec.example")
+	late := d.report(d.informed(id), "")
+	header := late
+	header.Message.Whole, header.Message.InReplyTo = false, ""
+	d.receive(header)
+	late.Message.Kind = mail.AutoReply
+	d.must(d.SaveBodies(ctx, d.inbox, []mail.Fetched{late}))
+	d.receive(header) // a sync that begins anew
+	if h := ok(d.History(ctx, id))(t); h.Stale != "" || len(h.Events) != 1 {
+		t.Errorf("a delay did something: %q, %d events", h.Stale, len(h.Events))
+	}
+}
+
 // TestL5d_RefusedRecipient: the submission server itself says that there is nobody.
 func TestL5d_RefusedRecipient(t *testing.T) {
 	for status, stale := range map[string]bool{"5.1.1": true, "5.7.1": false, "": false} {
