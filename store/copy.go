@@ -49,6 +49,9 @@ func (db *DB) Copy(ctx context.Context, person mail.PersonID) (AccessCopy, error
 	var c AccessCopy
 	err := db.view(ctx, func(t *tx) (err error) {
 		c.At = t.now
+		if person, err = t.survivor(ctx, person); err != nil {
+			return err
+		}
 		if c.Lead, err = t.lead(ctx, person); err != nil {
 			return err
 		}

@@ -81,6 +81,9 @@ const (
 func (t *tx) mayErase(ctx context.Context, person mail.PersonID, reason string) (erasing, error) {
 	e := erasing{Erasure: consent.Erasure{At: t.now, Reason: strings.TrimSpace(reason), Rows: map[string]int{}}}
 	var err error
+	if person, err = t.survivor(ctx, person); err != nil {
+		return e, err
+	}
 	if e.lead, err = t.lead(ctx, person); err != nil {
 		return e, err
 	}

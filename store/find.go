@@ -9,7 +9,8 @@ import (
 	"zgoda/mail"
 )
 
-const sqlPersonByAddress = `SELECT id FROM people WHERE address_key = $1`
+const sqlPersonByAddress = `SELECT coalesce((SELECT person FROM aliases WHERE address_key = $1), id) FROM people WHERE address_key = $1
+UNION SELECT person FROM aliases WHERE address_key = $1 LIMIT 1`
 
 // Find is the person with this address, lead or not. Nobody is a *mail.Problem.
 func (db *DB) Find(ctx context.Context, address mail.Address) (consent.Lead, error) {

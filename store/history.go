@@ -39,6 +39,9 @@ ORDER BY p.at DESC, p.message DESC`
 )
 
 func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, err error) {
+	if id, err = t.survivor(ctx, id); err != nil {
+		return h, err
+	}
 	if h.Lead, err = t.lead(ctx, id); err != nil {
 		return h, err
 	}

@@ -35,6 +35,10 @@ func (t *tx) record(ctx context.Context, e consent.Event) (consent.Event, error)
 		e.Actor = t.db.options.Actor
 	}
 	e.Seq, e.RecordedAt = 0, t.now
+	var err error
+	if e.Person, err = t.survivor(ctx, e.Person); err != nil {
+		return e, err
+	}
 	if err := e.Validate(t.now); err != nil {
 		return e, err
 	}
@@ -122,6 +126,9 @@ WHERE person = $4 AND state = 'queued' AND duty NOT IN ('answer', 'extend')`
 
 func (t *tx) objected(ctx context.Context, lead consent.Lead) error {
 	if err := t.suppress(ctx, lead.Address, string(consent.KindObjected)); err != nil {
+		return err
+	}
+	if err := t.closeAliases(ctx, lead); err != nil {
 		return err
 	}
 	n, err := t.exec(ctx, sqlObjectedQueue, "They objected to mail from you while this one waited.",

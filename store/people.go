@@ -54,9 +54,11 @@ func (s *saving) with(ctx context.Context, m *mail.Message, out bool) ([]person,
 }
 
 const (
-	sqlPersonByKey = `SELECT id, since > 0, address_name FROM people WHERE address_key = $1`
-	sqlPersonMake  = `INSERT INTO people (address_key, email, address_name, updated_at) VALUES ($1, $2, $3, $4) RETURNING id`
-	sqlPersonName  = `UPDATE people SET address_name = $1 WHERE id = $2`
+	// An alias is the person whom two leads became, see merge.go.
+	sqlPersonByKey = `SELECT id, since > 0, address_name FROM people
+WHERE id = coalesce((SELECT person FROM aliases WHERE address_key = $1), (SELECT id FROM people WHERE address_key = $1))`
+	sqlPersonMake = `INSERT INTO people (address_key, email, address_name, updated_at) VALUES ($1, $2, $3, $4) RETURNING id`
+	sqlPersonName = `UPDATE people SET address_name = $1 WHERE id = $2`
 )
 
 // person finds or makes the person of an address. own says that the address

@@ -103,9 +103,9 @@ func (t *tx) refresh(ctx context.Context, id mail.PersonID) error {
 }
 
 // forgetPerson drops somebody of whom nothing is left: no mail, no lead, no
-// entry in the ledger, no draft (law.md L5c).
+// entry in the ledger, no draft, no merge (law.md L5c).
 const sqlForgetPerson = `DELETE FROM people WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM ledger WHERE person = $1)
-AND NOT EXISTS (SELECT 1 FROM outbox WHERE person = $1) RETURNING id`
+AND NOT EXISTS (SELECT 1 FROM outbox WHERE person = $1) AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.address_key = people.address_key) RETURNING id`
 
 func (t *tx) forgetPerson(ctx context.Context, id mail.PersonID) (bool, error) {
 	gone, err := list[mail.PersonID](ctx, t, sqlForgetPerson, id)

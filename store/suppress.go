@@ -109,7 +109,21 @@ func (t *tx) suppression(ctx context.Context, hash string) (reason string, erase
 // Somebody who was erased, did not object, and wrote to us since has opened the
 // way for an answer by that.
 func (t *tx) closed(ctx context.Context, h consent.History) (bool, error) {
-	reason, erased, err := t.suppression(ctx, t.db.hash(h.Lead.Address))
+	// Whoever said stop under one address said it for all.
+	who, err := t.marks(ctx, h.Lead)
+	if err != nil {
+		return false, err
+	}
+	for _, hash := range who.hashes(t.db) {
+		if closed, err := t.closedHash(ctx, h, hash); closed || err != nil {
+			return closed, err
+		}
+	}
+	return false, nil
+}
+
+func (t *tx) closedHash(ctx context.Context, h consent.History, hash string) (bool, error) {
+	reason, erased, err := t.suppression(ctx, hash)
 	if reason == becauseErased && slices.ContainsFunc(h.Inbound, func(in consent.Inbound) bool { return in.At.After(erased) }) {
 		return false, err
 	}
