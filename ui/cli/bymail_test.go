@@ -157,6 +157,9 @@ type shownQuestion struct {
 
 var shownCode = regexp.MustCompile(`M-[0-9A-Z]{4}-[0-9A-Z]{2}`)
 
+// anyCode finds the code of any purpose.
+var anyCode = regexp.MustCompile(`\b[MOCD]-[0-9A-Z]{4}-[0-9A-Z]{2}\b`)
+
 // ask answers Anna's mail and asks for a consent in it.
 func (d *theirTurn) ask() shownQuestion {
 	d.Helper()

@@ -43,8 +43,8 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "office": office, "lead": lead, "delivered": delivered,
-			"hold": hold, "oldlead": oldLead, "lastid": setLastID, "bounces": bounces, "strangerca": strangerCA, "fill": fill, "closed": closed, "private": private, "tamper": tamper,
-			"append": appendTo, "dpo": makeDPO,
+			"hold": hold, "oldlead": oldLead, "lastid": setLastID, "bounces": bounces, "strangerca": strangerCA, "fill": fill, "closed": closed, "private": private, "nowhere": nowhere, "tamper": tamper,
+			"answers": answersMail, "append": appendTo, "dpo": makeDPO,
 		},
 	})
 }

@@ -17,16 +17,17 @@ import (
 // sendCommand sends one mail to one person through the same gate and outbox as
 // the screen, or prints the gate's checklist.
 type sendCommand struct {
-	To       string `help:"The lead's address." placeholder:"ADDRESS"`
-	Template string `help:"Start from this template." placeholder:"NAME" xor:"text"`
-	Text     string `help:"Take the text from this file; - is standard input." placeholder:"FILE" xor:"text"`
-	Subject  string `help:"Subject; a template brings its own."`
-	Answer   bool   `help:"Answer the newest mail of the lead."`
-	Notice   bool   `help:"Tell the lead that their data is kept, and nothing else: the computed notice of GDPR Art. 13 and 14."`
-	Request  int64  `help:"Answer this rights request, with a drafted text or with --text." placeholder:"N"`
-	PutOff   string `help:"With --request: put the answer off by two months, and tell this reason." placeholder:"REASON"`
-	DryRun   bool   `help:"Send nothing: print what would be sent and the gate's checklist."`
-	JSON     bool   `help:"Print the checklist as JSON."`
+	To       string   `help:"The lead's address." placeholder:"ADDRESS"`
+	Template string   `help:"Start from this template." placeholder:"NAME" xor:"text"`
+	Text     string   `help:"Take the text from this file; - is standard input." placeholder:"FILE" xor:"text"`
+	Subject  string   `help:"Subject; a template brings its own."`
+	Ask      []string `help:"Ask for this consent too, by a sentence and a one-time code of its own: marketing_email, track_open, track_click or track_device." placeholder:"PURPOSE"`
+	Answer   bool     `help:"Answer the newest mail of the lead."`
+	Notice   bool     `help:"Tell the lead that their data is kept, and nothing else: the computed notice of GDPR Art. 13 and 14."`
+	Request  int64    `help:"Answer this rights request, with a drafted text or with --text." placeholder:"N"`
+	PutOff   string   `help:"With --request: put the answer off by two months, and tell this reason." placeholder:"REASON"`
+	DryRun   bool     `help:"Send nothing: print what would be sent and the gate's checklist."`
+	JSON     bool     `help:"Print the checklist as JSON."`
 }
 
 // Run asks the gate first, always; a refusal ends with exit code 3 and nothing
@@ -52,6 +53,9 @@ func (c sendCommand) Run(ctx context.Context, a *app) error {
 	defer w.close()
 	draft, err := c.draft(ctx, a, w)
 	if err != nil {
+		return err
+	}
+	if draft, err = c.ask(w, draft); err != nil {
 		return err
 	}
 	ask := w.gate.MayQueue

@@ -69,6 +69,8 @@ func (c sendCommand) duty() bool { return c.Notice || c.Request != 0 }
 // check finds a command line that says too little or too much.
 func (c sendCommand) check() error {
 	switch {
+	case len(c.Ask) > 0 && c.duty():
+		return &usageError{errors.New("--ask goes in a mail of its own words: one that the law demands asks for no consent")}
 	case c.Request != 0 && (c.Template != "" || c.Answer || c.Notice):
 		return &usageError{errors.New("--request goes alone, or with --text for an answer of your own words")}
 	case c.PutOff != "" && (c.Request == 0 || c.Text != "" || c.Subject != ""):
