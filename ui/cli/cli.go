@@ -54,6 +54,8 @@ type grammar struct {
 	Import    importCommand    `cmd:"" help:"Bring leads in from a CSV file; say of every row what became of it."`
 	Requests  requestsCommand  `cmd:"" help:"Rights requests: list, open, put off, close."`
 	Notices   noticesCommand   `cmd:"" help:"Who must still be told that their data is kept; record that they were."`
+	Restrict  restrictCommand  `cmd:"" help:"Keep a person's data and use it for nothing (GDPR Art. 18), or lift that."`
+	Disclose  discloseCommand  `cmd:"" help:"Write down who else received a person's data."`
 	Prove     proveCommand     `cmd:"" help:"Print all that proves why one person may be written to, or that they were erased."`
 	Verify    verifyCommand    `cmd:"" help:"Check that nobody changed, dropped or added an entry of the ledger."`
 	Export    exportCommand    `cmd:"" help:"Write a copy of one person's data (Art. 15), or what they gave us (Art. 20)."`
