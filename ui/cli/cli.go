@@ -66,6 +66,7 @@ type grammar struct {
 	Assess    assessCommand    `cmd:"" help:"Make, renew and read legitimate-interest assessments."`
 	Evidence  evidenceCommand  `cmd:"" help:"Record a fact that the country rule of a lead asks for."`
 	Override  overrideCommand  `cmd:"" help:"Let a doubtful country rule pass for one lead, for the data-protection officer."`
+	Ropa      ropaCommand      `cmd:"" help:"Print the record of processing (Art. 30), from the configuration and the real schema."`
 	Doctor    doctorCommand    `cmd:"" help:"Check configuration, files, servers and rules, with a fix for each fault."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }

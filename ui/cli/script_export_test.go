@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -71,5 +72,27 @@ func TestL15_ACopyIsPrivateAndWhole(t *testing.T) {
 	}
 	if err := writePortable(dir, store.AccessCopy{}); err != nil {
 		t.Error(err)
+	}
+}
+
+// nowhere TEXT… checks that no file below the story's home holds any of the
+// texts, in any case: data, state, log, journal and configuration (S21).
+func nowhere(ts *testscript.TestScript, _ bool, args []string) {
+	files := 0
+	ts.Check(filepath.WalkDir(ts.Getenv("HOME"), func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		raw, err := os.ReadFile(path)
+		for _, text := range args {
+			if bytes.Contains(bytes.ToLower(raw), []byte(strings.ToLower(text))) {
+				ts.Fatalf("%s holds %q", path, text)
+			}
+		}
+		files++
+		return err
+	}))
+	if files < 5 {
+		ts.Fatalf("only %d files were looked at", files)
 	}
 }
