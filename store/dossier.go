@@ -1,9 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,6 +26,15 @@ type Dossier struct {
 	Assessments []consent.Assessment // the versions that those decisions rested on
 	Links       []chain.Link         // theirs, in the order of the chain
 	Chain       chain.Report         // of the whole chain
+	// Merged is the ledgers of those leads who turned out to be this person. Their
+	// decisions and links stand among the others.
+	Merged []Ledger
+}
+
+// Ledger is what was recorded under one number.
+type Ledger struct {
+	Person mail.PersonID
+	Events []consent.Event
 }
 
 // Dossier reads a person's, with at most limit decisions. Heads may be nil.
@@ -45,36 +56,58 @@ const (
 	sqlTheirs   = `SELECT c.pos, c.what, c.ref, c.commitment, c.hash FROM salts s JOIN chain c ON c.pos = s.pos WHERE s.person = $1 ORDER BY s.pos`
 )
 
+// sqlMergedIn is the numbers that merges left behind for a person.
+const sqlMergedIn = `SELECT p.id FROM aliases a JOIN people p ON p.address_key = a.address_key WHERE a.person = $1 ORDER BY p.id`
+
 func (t *tx) dossier(ctx context.Context, person mail.PersonID, limit int, heads *chain.Heads) (d Dossier, err error) {
 	if d.History, err = t.history(ctx, person); err != nil {
 		return d, err
 	}
-	if err := t.judgeable(ctx, &d.History); err != nil {
-		return d, err
-	}
 	d.Retention = consent.RetentionOf(d.History, t.db.options.Periods, t.now)
-	if d.Decisions, err = t.decisions(ctx, person, limit); err != nil {
+	merged, err := list[mail.PersonID](ctx, t, sqlMergedIn, person)
+	if err != nil {
 		return d, err
 	}
-	all := 0
-	if err := t.row(ctx, sqlAnswered, []any{person}, &d.Allowed, &all); err != nil {
-		return d, err
+	for _, id := range append([]mail.PersonID{person}, merged...) {
+		if err := t.under(ctx, id, limit, &d); err != nil {
+			return d, err
+		}
+		if id == person {
+			continue
+		}
+		events, err := t.events(ctx, sqlEvents, id)
+		if err != nil {
+			return d, err
+		}
+		d.Merged = append(d.Merged, Ledger{id, events})
 	}
-	d.Refused = all - d.Allowed
+	slices.SortFunc(d.Decisions, func(a, b consent.Decision) int { return cmp.Compare(b.ID, a.ID) })
+	d.Decisions = d.Decisions[:min(limit, len(d.Decisions))]
+	slices.SortFunc(d.Links, func(a, b chain.Link) int { return cmp.Compare(a.Pos, b.Pos) })
 	if d.Assessments, err = t.restedOn(ctx, d.Decisions); err != nil {
 		return d, err
 	}
-	err = t.each(ctx, sqlTheirs, []any{person}, func(rows *sql.Rows) error {
+	d.Chain, err = t.verify(ctx, heads)
+	return d, err
+}
+
+// under adds the decisions and links of one number.
+func (t *tx) under(ctx context.Context, id mail.PersonID, limit int, d *Dossier) error {
+	decisions, err := t.decisions(ctx, id, limit)
+	if err != nil {
+		return err
+	}
+	allowed, all := 0, 0
+	if err := t.row(ctx, sqlAnswered, []any{id}, &allowed, &all); err != nil {
+		return err
+	}
+	d.Decisions, d.Allowed, d.Refused = append(d.Decisions, decisions...), d.Allowed+allowed, d.Refused+all-allowed
+	return t.each(ctx, sqlTheirs, []any{id}, func(rows *sql.Rows) error {
 		var l chain.Link
 		err := rows.Scan(&l.Pos, &l.What, &l.Ref, &l.Commitment, &l.Hash)
 		d.Links = append(d.Links, l)
 		return err
 	})
-	if err != nil {
-		return d, err
-	}
-	d.Chain, err = t.verify(ctx, heads)
-	return d, err
 }
 
 // restedOn is the assessments that decisions name as "id/version hash".

@@ -5,6 +5,7 @@ import (
 
 	"zgoda/consent"
 	"zgoda/consent/chain"
+	"zgoda/mail"
 )
 
 // Facts is what is on file about one person, read at one moment.
@@ -18,8 +19,16 @@ type Facts struct {
 	Refused    int
 	// Assessments are the versions that those answers rested on.
 	Assessments []consent.Assessment
-	Links       []chain.Link // theirs, in the order of the chain
-	Chain       chain.Report // of the whole chain
+	// Merged is the ledgers of leads who turned out to be the same person.
+	Merged []Ledger
+	Links  []chain.Link // theirs, in the order of the chain
+	Chain  chain.Report // of the whole chain
+}
+
+// Ledger is what was recorded under the number of one lead.
+type Ledger struct {
+	Person mail.PersonID
+	Events []consent.Event
 }
 
 // Evidence is the facts in order. Text and Receipt are its two faces.

@@ -269,8 +269,13 @@ func TestE3_ConsentWordForWord(t *testing.T) {
 func TestProof_ShowsEveryEntry(t *testing.T) {
 	f := ewa()
 	f.History.Events = append(f.History.Events, consent.Event{Seq: 99, Person: 7, Kind: "invented later", At: noon})
+	f.Merged = []proof.Ledger{{Person: 8, Events: []consent.Event{{Seq: 2, Person: 8, Kind: consent.KindGranted, Purpose: consent.TrackOpen, At: noon, Wording: "Yes."}}}}
+	f.Links = append(f.Links, chain.Next(f.Chain.Last, chain.WhatEvent, 2, nil))
 	page := proof.Of(f).Text()
-	for _, e := range f.History.Events {
+	if !strings.Contains(page, "Recorded of lead 8, who is the same person") || !strings.Contains(receipt(t, f), `"lead": 8`) {
+		t.Error("what was recorded of the lead that was merged in is left out")
+	}
+	for _, e := range append(f.History.Events, f.Merged[0].Events...) {
 		if !strings.Contains(page, fmt.Sprintf("entry %d ", e.Seq)) {
 			t.Errorf("entry %d is left out", e.Seq)
 		}

@@ -86,11 +86,17 @@ type whole struct {
 	Reason      string      `json:"reason"`
 	Assessments []assessed  `json:"assessments"`
 	Entries     []entry     `json:"ledger"`
+	Merged      []merged    `json:"merged,omitempty"`
 	Requests    []requested `json:"requests"`
 	Allowed     int         `json:"decisions_yes"`
 	Refused     int         `json:"decisions_no"`
 	Decisions   []decided   `json:"newest_decisions"`
 	Chain       chained     `json:"chain"`
+}
+
+type merged struct {
+	Lead    int64   `json:"lead"`
+	Entries []entry `json:"ledger"`
 }
 
 type source struct {
@@ -228,6 +234,13 @@ func (e Evidence) whole() whole {
 	}
 	for _, event := range f.History.Events {
 		w.Entries = append(w.Entries, e.proven(event))
+	}
+	for _, ledger := range f.Merged {
+		m := merged{int64(ledger.Person), []entry{}}
+		for _, event := range ledger.Events {
+			m.Entries = append(m.Entries, e.proven(event))
+		}
+		w.Merged = append(w.Merged, m)
 	}
 	for _, r := range e.requests {
 		w.Requests = append(w.Requests, requested{r.Seq, string(r.Right), stamp(r.Received), stamp(r.Due), stamp(r.Answered), string(r.Answer)})

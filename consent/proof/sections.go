@@ -94,6 +94,17 @@ func (e Evidence) others(p *page) {
 	p.none(n)
 }
 
+// merged is the ledgers of leads who are the same person.
+func (e Evidence) merged(p *page) {
+	for _, ledger := range e.facts.Merged {
+		p.section(fmt.Sprintf("Recorded of lead %d, who is the same person", ledger.Person))
+		for _, event := range ledger.Events {
+			e.entry(p, event)
+		}
+		p.none(len(ledger.Events))
+	}
+}
+
 func (e Evidence) decisions(p *page) {
 	p.section(fmt.Sprintf("Answers of the gate: %d yes, %d no", e.facts.Allowed, e.facts.Refused))
 	if all := e.facts.Allowed + e.facts.Refused; all > len(e.facts.Decisions) {

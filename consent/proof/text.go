@@ -79,6 +79,7 @@ func (e Evidence) Text() string {
 	e.notices(&p)
 	e.rights(&p)
 	e.others(&p)
+	e.merged(&p)
 	e.decisions(&p)
 	e.chained(&p)
 	return p.String()

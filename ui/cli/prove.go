@@ -47,11 +47,14 @@ func (c proveCommand) Run(ctx context.Context, a *app) error {
 	if err != nil {
 		return err
 	}
-	evidence := proof.Of(proof.Facts{
+	facts := proof.Facts{
 		At: a.now(), Controller: config.controller(), History: d.History, Retention: d.Retention, Decisions: d.Decisions,
 		Allowed: d.Allowed, Refused: d.Refused, Assessments: d.Assessments, Links: d.Links, Chain: d.Chain,
-	})
-	if err := c.print(a.Out, evidence); err != nil {
+	}
+	for _, ledger := range d.Merged {
+		facts.Merged = append(facts.Merged, proof.Ledger(ledger))
+	}
+	if err := c.print(a.Out, proof.Of(facts)); err != nil {
 		return err
 	}
 	if !d.Chain.OK() {
