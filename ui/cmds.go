@@ -213,13 +213,18 @@ func (m *Model) loadRecord(w event.AskRecord) tea.Cmd {
 			return fact
 		}
 		fact.History, fact.Standing = clean(history), consent.Stand(history, controller, now())
+		for _, e := range fact.History.Events {
+			if e.Seq == w.Entry && w.Entry != 0 {
+				fact.Entry = e
+			}
+		}
 		if len(history.Inbound) > 0 {
 			fact.Mail = history.Inbound[0]
 		}
 		if w.Face == event.FaceHeard {
 			fact.Mail = fact.Standing.Held
 		}
-		if w.Kind == "" && w.Face != event.FaceWithdraw {
+		if w.Kind == "" && w.Face != event.FaceWithdraw && w.Face != event.FaceCorrect {
 			fact.Subject, fact.Text, fact.Err = wordsOf(ctx, inbox, w.Person, fact.Mail.ID)
 		}
 		return fact

@@ -253,3 +253,22 @@ func TestG24_AWallLeadsToTheRecord(t *testing.T) {
 }
 
 func personID(id int) mail.PersonID { return mail.PersonID(id) }
+
+// E: a wrong entry is corrected from the panel; it stays, struck out, and what it
+// opened is closed.
+func TestE_AWrongYesIsCorrectedAndStruckOut(t *testing.T) {
+	s, world := rights(t, 120, 70, append(append([]string{}, toNora...), "v", "tab", "X")...)
+	s.Has("What was wrong about this entry", "agreed · marketing e-mail", "closed at once")
+	before := len(recorded(t, world, 2))
+	s.Press("enter")
+	s.Has("Evidence is missing")
+	s.Type("It was another Nora.")
+	s.Press("enter")
+	events := recorded(t, world, 2)
+	if len(events) != before+1 || events[before].Kind != consent.KindCorrected || events[before].Corrects != 2 {
+		t.Fatalf("recorded %+v", events[before:])
+	}
+	s.Has("agreed · marketing e-mail  ✗ corrected by #", "entry #2 corrected", "It was another Nora.", "M· marketing e-mail  never asked")
+	s.Press("tab", "X") // the notice is left
+	s.Has("was informed", "They count as not informed again")
+}

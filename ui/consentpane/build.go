@@ -82,7 +82,7 @@ func fieldOf(err error) string {
 func (m *Model) refuse(field string, err error) {
 	for _, known := range []error{
 		consent.ErrNoEvidence, consent.ErrNoWording, consent.ErrNoPurpose, consent.ErrNoMethod,
-		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, consent.ErrNoMail, errDay, errNothingAsked,
+		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, consent.ErrNoMail, consent.ErrNoTarget, errDay, errNothingAsked,
 	} {
 		if errors.Is(err, known) {
 			err = known // without what it was wrapped in: that is for the log

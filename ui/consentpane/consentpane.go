@@ -84,6 +84,8 @@ func (m *Model) open(fact event.RecordLoaded) {
 		m.openWithdraw()
 	case event.FaceHeard:
 		m.openHeard()
+	case event.FaceCorrect:
+		m.openCorrect()
 	default:
 		m.openRecord(fact)
 	}
@@ -163,6 +165,8 @@ func (m *Model) events() (all []consent.Event, field string, err error) {
 		return m.withdrawals()
 	case event.FaceHeard:
 		return m.heard()
+	case event.FaceCorrect:
+		return m.correction()
 	}
 	e, field, err := m.build()
 	return []consent.Event{e}, field, err
@@ -197,7 +201,7 @@ func (m *Model) Keys() []keys.Binding {
 			list = append(list, m.by.Toggle)
 		}
 	}
-	if m.mail.ID != "" && m.face != event.FaceHeard {
+	if m.mail.ID != "" && m.face != event.FaceHeard && m.face != event.FaceCorrect {
 		list = append(list, m.by.Mail)
 	}
 	return append(list, m.by.Close)

@@ -10,5 +10,6 @@
 //  4. build.go: the answers become a consent.Event, or an error beside its field.
 //  5. withdraw.go: its second face: they take back what stands, in two keys.
 //  6. heard.go: its third: what a mail asks that seems to ask us to stop.
-//  7. view.go: the form, and what recording will do.
+//  7. correct.go: its fourth: an entry that was wrong from the beginning.
+//  8. view.go: the form, and what recording will do.
 package consentpane

@@ -57,7 +57,7 @@ func (m *Model) fields() []form.Field {
 // follow shows the questions that the kind needs.
 func (m *Model) follow() {
 	switch m.face {
-	case event.FaceWithdraw:
+	case event.FaceWithdraw, event.FaceCorrect:
 		return
 	case event.FaceHeard:
 		m.followHeard()
@@ -92,6 +92,8 @@ func (m *Model) consequence() (sentence string, final bool) {
 		return m.taking()
 	case event.FaceHeard:
 		return m.hearing()
+	case event.FaceCorrect:
+		return m.correcting()
 	}
 	return m.effect()
 }

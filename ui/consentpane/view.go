@@ -39,11 +39,20 @@ func (m *Model) head() []string {
 	switch m.face {
 	case event.FaceWithdraw:
 		title = m.lead.Call() + " takes it back"
+	case event.FaceCorrect:
+		title = "What was wrong about this entry of " + m.lead.Call() + "?"
 	case event.FaceHeard:
 		title = "What does the mail of " + m.lead.Call() + " say?"
 	}
 	lines := []string{pad + s.Title.Render(title) + s.Muted.Render("  "+m.lead.Address.Email), ""}
-	if m.face != event.FaceHeard {
+	switch m.face {
+	case event.FaceCorrect:
+		for _, line := range m.entry(max(1, m.w-2*margin)) {
+			lines = append(lines, pad+line)
+		}
+		return append(lines, "")
+	case event.FaceHeard:
+	default:
 		return lines
 	}
 	for _, line := range m.words(max(1, m.w-2*margin)) {

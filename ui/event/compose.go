@@ -33,6 +33,7 @@ type RecordFace string
 const (
 	FaceRecord   RecordFace = ""         // what a person said, any of it
 	FaceWithdraw RecordFace = "withdraw" // they take back what they agreed to
+	FaceCorrect  RecordFace = "correct"  // an entry was wrong from the beginning
 	FaceHeard    RecordFace = "heard"    // what a mail asks that seems to ask us to stop
 )
 
@@ -68,6 +69,7 @@ type (
 		Kind    consent.Kind
 		Purpose consent.Purpose
 		Face    RecordFace
+		Entry   int64 // ledger number of the entry that FaceCorrect takes back
 	}
 	// ShowConsent asks for the panel with all that is recorded of a person:
 	// ConsentLoaded.
@@ -236,6 +238,8 @@ type (
 		// Mail is the newest mail of the person, offered as the proof; may be empty.
 		Mail consent.Inbound
 		Face RecordFace
+		// Entry is the entry that FaceCorrect takes back.
+		Entry consent.Event
 		// Text is the subject and the text of Mail, as far as they are known.
 		Subject, Text string
 		// Standing and History are of the person: what is known of them need not

@@ -42,7 +42,9 @@ type Thread struct{ Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Back Bindin
 type Card struct{ Down, Up, Back Binding }
 
 // Consent is the panel with all that is recorded of a person's rights.
-type Consent struct{ Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Close Binding }
+type Consent struct {
+	Down, Up, HalfDown, HalfUp, Top, Bottom, Unfold, Pick, Correct, Close Binding
+}
 
 // Search is the line in which one types what to find.
 type Search struct{ Accept, Clear, Down, Up Binding }
@@ -131,6 +133,8 @@ func consentKeys() Consent {
 		Top:      bind("consent-top", "g", "top", "What holds now", "g", "home"),
 		Bottom:   bind("consent-bottom", "G", "oldest", "The oldest entry", "G", "end"),
 		Unfold:   bind("consent-unfold", "z", "wordings", "Show or fold wordings, mails and hashes", "z"),
+		Pick:     bind("consent-pick", "tab", "next yes", "Select the next entry that can be corrected: a yes, a soft opt-in, a notice", "tab"),
+		Correct:  bind("consent-correct", "X", "was wrong", "Correct the selected entry: it should never have been written", "X"),
 		Close:    bind("consent-close", "esc", "back", "Back to where you came from", "esc", "q", "h", "left", "v"),
 	}
 }

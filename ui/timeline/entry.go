@@ -34,9 +34,22 @@ func (m *Model) ledger() {
 			corrected[e.Corrects] = e.Seq
 		}
 	}
+	m.at = map[int64]int{}
 	for i := len(events) - 1; i >= 0; i-- {
 		m.lines = append(m.lines, "")
+		from := len(m.lines)
+		m.at[events[i].Seq] = from
 		m.entry(events[i], corrected[events[i].Seq])
+		if events[i].Seq == m.picked && m.picked != 0 {
+			m.bar(from)
+		}
+	}
+}
+
+// bar marks the lines of the selected entry.
+func (m *Model) bar(from int) {
+	for i := from; i < len(m.lines); i++ {
+		m.lines[i] = m.styles.Bar.Render("▌") + strings.TrimPrefix(m.lines[i], " ")
 	}
 }
 

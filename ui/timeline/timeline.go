@@ -7,6 +7,7 @@
 //  1. timeline.go: the model and its keys; event.ConsentLoaded opens it.
 //  2. now.go: what holds now: badges, basis, and what would make each purpose possible.
 //  3. entry.go: one entry of the ledger becomes lines; what was corrected is struck out.
+//  4. pick.go: which entry a correction would take back.
 package timeline
 
 import (
@@ -36,6 +37,8 @@ type Model struct {
 	person   mail.PersonID
 	fact     event.ConsentLoaded
 	unfolded bool
+	picked   int64         // ledger number of the selected entry, 0 for none
+	at       map[int64]int // the line on which each entry begins
 	lines    []string
 	built    bool
 	scroll   layout.Scroll
@@ -118,9 +121,12 @@ func (m *Model) take(fact event.ConsentLoaded) {
 		return
 	}
 	if !m.open {
-		m.scroll, m.unfolded = layout.Scroll{}, false
+		m.scroll, m.unfolded, m.picked = layout.Scroll{}, false, 0
 	}
 	m.open, m.person, m.fact, m.built = true, fact.Person, fact, false
+	if !slices.Contains(m.correctable(), m.picked) {
+		m.picked = 0
+	}
 }
 
 func (m *Model) press(press tea.KeyPressMsg) event.Wish {
@@ -144,6 +150,8 @@ func (m *Model) press(press tea.KeyPressMsg) event.Wish {
 		m.scroll.Bottom(len(m.lines), m.body())
 	case k.Unfold.Is(press):
 		m.unfolded, m.built = !m.unfolded, false
+	case k.Pick.Is(press):
+		m.pick()
 	default:
 		return m.acts(press)
 	}
@@ -169,6 +177,8 @@ func (m *Model) acts(press tea.KeyPressMsg) event.Wish {
 		return event.AskRecord{Person: m.person, Face: event.FaceHeard}
 	case m.act.Edit.Action:
 		return event.EditLead{Person: m.person}
+	case m.keys.Correct.Action:
+		return event.AskRecord{Person: m.person, Face: event.FaceCorrect, Entry: m.picked}
 	}
 	return nil
 }
@@ -191,7 +201,14 @@ func (m *Model) Keys() []keys.Binding {
 	if m.fact.Standing.Held.ID != "" {
 		list = append([]keys.Binding{m.act.Heard}, list...)
 	}
-	return append(list, m.act.Edit.Disabled(edit), m.keys.Unfold, m.keys.Down, m.keys.Close)
+	list = append(list, m.act.Edit.Disabled(edit), m.keys.Unfold)
+	if m.picked != 0 {
+		list = append(list, m.keys.Correct)
+	}
+	if len(m.correctable()) > 0 {
+		list = append(list, m.keys.Pick)
+	}
+	return append(list, m.keys.Down, m.keys.Close)
 }
 
 // headRows is the lines over what is scrolled.
