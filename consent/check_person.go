@@ -110,9 +110,9 @@ func (s sending) country() Check {
 			"Fill in company, job, reason and source on the lead card; a private mailbox never counts.", FixReason)
 	case cold.Rule == RuleCond:
 		return a.no(fmt.Sprintf("%s, and it is not on file %s.", where, missing[0].say()),
-			fmt.Sprintf("Look, and record where and when you saw it (the fact \"%s\").", missing[0]), FixEvidence)
+			fmt.Sprintf("Look, then record where and when you saw it: zgoda evidence ADDRESS %s.", strings.ReplaceAll(string(missing[0]), " ", "-")), FixEvidence)
 	case cold.Doubt:
-		return a.no(where+".", "Record a consent with its evidence, wait until they write, or ask the data-protection officer for an override.", FixConsent)
+		return a.no(where+".", "Record a consent with its evidence, wait until they write, or ask the data-protection officer (zgoda override).", FixConsent)
 	}
 	return a.no(where+".", "Record a consent with its evidence, or wait until they write.", FixConsent)
 }

@@ -12,9 +12,12 @@
 //  5. fold.go: the list becomes states; no order of events widens. standing.go: [Stand], for badges;
 //     closing.go: what of it closes a person for all mail, revocable.go: what they can take back.
 //  6. country.go, countries.tsv and ruling.go: what the law of each country
-//     concerned says, and the stricter of them.
+//     concerned says, and the stricter of them. fact.go and facts.go: what a rule wants to be
+//     known, what is on file of it, and the override of a doubt. label.go: a mail that must name itself.
 //  7. letter.go and body.go: what the law looks at in a mail before it leaves.
 //  8. basis.go: what the mail rests on: an answer, consent, soft opt-in or interest.
+//     assessment.go, outcome.go and covers.go: the form that interest rests on, and what it looked at;
+//     reason.go: why this person, and how reasons that are nearly the same find each other.
 //  9. decide.go: [DecideSend] and [DecideTrack], total and pure, give a [Verdict]
 //     of checks: check_person.go, check_text.go and check_track.go, one function a rule.
 //  10. duties.go, wording.go, period.go and tracking.go: the paragraphs that the law

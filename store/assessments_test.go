@@ -118,3 +118,19 @@ func TestC2_OnlyTheDPOOverrides(t *testing.T) {
 	}
 	ok(d.Record(ctx, consent.Event{Person: lead.ID, Kind: consent.KindCorrected, Corrects: e.Seq, At: d.now.Add(-time.Second)}))(t)
 }
+
+// TestL5_2_AssessmentsAreChained: each version is a link, and an altered one is the
+// entry that verify names.
+func TestL5_2_AssessmentsAreChained(t *testing.T) {
+	d := newDesk(t)
+	ok(d.SaveAssessment(ctx, d.form("lia-1")))(t)
+	ok(d.SaveAssessment(ctx, d.form("lia-1")))(t)
+	if report := ok(d.VerifyChain(ctx, nil))(t); !report.OK() || report.Intact != 2 {
+		t.Errorf("whole: %+v", report)
+	}
+	d.must(d.Exec(ctx, `DROP TRIGGER assessments_no_update`))
+	d.must(d.Exec(ctx, `UPDATE assessments SET valid_until = valid_until + 1 WHERE version = 2`))
+	if report := ok(d.VerifyChain(ctx, nil))(t); report.OK() || report.First.Pos != 2 {
+		t.Errorf("altered: %+v", report)
+	}
+}

@@ -13,8 +13,10 @@
 //  4. people.go: a person appears with their first mail. refresh.go keeps what
 //     the inbox shows true in the transaction that changed a mail.
 //  5. leads.go: a rep, and only a rep, makes a person a lead.
+//     reasons.go: whose reasons are nearly the same. assessments.go: what first mails rest on.
 //  6. rows.go and search.go: pages of the inbox by key. conversation.go: one person's mail.
 //  7. ledger.go and history.go: what happened to a person's rights, append-only.
+//     override.go: what only the data-protection officer may record.
 //     suppress.go: the keyed hashes of those who must not be written to.
 //     chain.go and committed.go: each entry gets a link, in the same transaction.
 //     verify.go walks the chain; decisions.go keeps the answers of the gate; dossier.go is all that proves.

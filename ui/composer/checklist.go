@@ -111,6 +111,10 @@ func fixWord(fix consent.Fix) string {
 		return "switch tracking off"
 	case consent.FixConfig:
 		return "what to configure"
+	case consent.FixAssessment:
+		return "open the assessments"
+	case consent.FixEvidence:
+		return "what to look for"
 	case consent.FixRecipient:
 		return "take the lead's address"
 	}
@@ -149,6 +153,8 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindNotice}
 	case consent.FixConsent:
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: consent.MarketingEmail}
+	case consent.FixAssessment:
+		return event.ShowDesk{Tab: event.TabAssessments}
 	case consent.FixNone, consent.FixRequest, consent.FixLead:
 		return event.ShowConsent{Person: m.lead.ID}
 	}

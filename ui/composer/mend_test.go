@@ -60,7 +60,7 @@ func TestL14_3_ALockedLeadAsksForTheNotice(t *testing.T) {
 func TestEveryFixOfTheRepHasAWord(t *testing.T) {
 	for _, fix := range []consent.Fix{
 		consent.FixReason, consent.FixSource, consent.FixCountry, consent.FixConsent, consent.FixText, consent.FixDuties,
-		consent.FixTracking, consent.FixConfig, consent.FixNotice,
+		consent.FixTracking, consent.FixConfig, consent.FixNotice, consent.FixAssessment, consent.FixEvidence,
 	} {
 		m := writing(t, noTracking())
 		_, cmd := m.Update(uitest.Key("x"))
@@ -90,6 +90,21 @@ func TestP13_4_OnlyAnAnswerLooksLikeOne(t *testing.T) {
 	}
 	if d := fillSubject(t, &event.Reply{ID: "a@b", Subject: "Torby"}, "Nowy temat"); d.Subject != "Nowy temat" || d.InReplyTo != "" {
 		t.Errorf("a new subject: %+v", d)
+	}
+}
+
+// TestA1_ADraftKnowsTheTextItBeganAs: an assessment covers that text and no other.
+func TestA1_ADraftKnowsTheTextItBeganAs(t *testing.T) {
+	m := newComposer(false)
+	first := templates()
+	for i := range first {
+		first[i].Hash = strings.Repeat("ab", i+1)
+	}
+	m.Update(event.ComposeLoaded{Person: 7, Lead: ewa(), Templates: first, Tracking: noTracking()})
+	fill := uitest.PressPart(m, "enter").(event.FillTemplate)
+	m.Update(event.TemplateFilled{Seq: fill.Seq, Filled: mail.Filled{Subject: "Torby", Text: "t"}})
+	if d := m.Draft(); d.Template != fill.Info.Name || d.TemplateHash != fill.Info.Hash || d.TemplateHash == "" {
+		t.Errorf("the draft began as %q %q", d.Template, d.TemplateHash)
 	}
 }
 
