@@ -30,6 +30,9 @@
 //     and by when they must be told of it.
 //  14. duty.go: the two mails that the law itself wants sent, and may go where no other may;
 //     noticeletter.go and dutywords.go write them.
+//  15. question.go: what a mail of ours may ask, and how (askwords.go, onetimecode.go);
+//     hear.go: what a mail of theirs changes: a no at once, a yes (answer.go) only when it is proven.
+//     What its words ask for is read in package intent.
 //
 // Unknown never allows. There is no override for tracking and no "track all".
 package consent

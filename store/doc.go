@@ -10,6 +10,7 @@
 //     time and whose rows it changed; the commit tells [DB.Changes].
 //  3. mailboxes.go, messages.go, flags.go, bodies.go: the syncer writes mail
 //     here. Every call is one transaction and may be repeated.
+//     hear.go hears what leads wrote in the transaction that stores it; readings.go remembers what was read.
 //  4. people.go: a person appears with their first mail. refresh.go keeps what
 //     the inbox shows true in the transaction that changed a mail.
 //  5. leads.go: a rep, and only a rep, makes a person a lead.

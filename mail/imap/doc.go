@@ -14,7 +14,7 @@
 //  4. folders.go: which folders are INBOX and Sent.
 //  5. sync.go: one folder, server against mirror: what is missing, what is gone,
 //     which bodies are wanted; flags.go: who read what, in both directions.
-//  6. fetch.go: messages off the wire; poison.go: around the one that cannot be read.
+//  6. fetch.go: messages off the wire, with their bytes where they may prove a consent; poison.go: around the one that cannot be read.
 //  7. idle.go: the second connection, which hears of changes and wakes the first.
 //  8. sent.go and check.go: short connections of their own, for the outbox and for setup;
 //     erase.go and raws.go: the same to find, fetch or delete one person's mails.
