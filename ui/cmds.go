@@ -233,6 +233,9 @@ func (m *Model) loadRecord(w event.AskRecord) tea.Cmd {
 
 // wordsOf is the subject and the text of one mail of a person, as far as it is here.
 func wordsOf(ctx context.Context, inbox Inbox, person mail.PersonID, id mail.MessageID) (subject, text string, err error) {
+	if id == "" {
+		return "", "", nil
+	}
 	entries, err := inbox.Conversation(ctx, person, conversation)
 	for _, e := range entries {
 		if e.Message.ID == id && !e.Out {

@@ -254,6 +254,7 @@ func (m *Model) focusSubject(yes bool) {
 		return
 	}
 	m.subject.Blur()
+	m.subject.CursorStart() // a long one is shown from its beginning
 	m.body.area.Focus()
 }
 

@@ -79,6 +79,22 @@ func (m *Model) heard() (all []consent.Event, field string, err error) {
 	if e.At.IsZero() || e.At.After(m.now) {
 		e.At = m.now
 	}
+	if all, err = m.meaning(e); err != nil {
+		return nil, what, err
+	}
+	if e.Evidence == "" {
+		return nil, evidence, consent.ErrNoEvidence
+	}
+	for _, e := range all {
+		if err := e.Validate(m.now); err != nil {
+			return nil, fieldOf(err), err
+		}
+	}
+	return all, "", nil
+}
+
+// meaning makes the entries of an answer out of what they share.
+func (m *Model) meaning(e consent.Event) (all []consent.Event, err error) {
 	add := func(kind consent.Kind, p consent.Purpose) {
 		e.Kind, e.Purpose = kind, p
 		all = append(all, e)
@@ -97,7 +113,7 @@ func (m *Model) heard() (all []consent.Event, field string, err error) {
 	case saysYes:
 		asked, ok := m.pending()
 		if !ok {
-			return nil, what, errNothingAsked
+			return nil, errNothingAsked
 		}
 		e.Wording, e.Language, e.Version = asked.Wording, asked.Language, asked.Version
 		add(consent.KindGranted, asked.Purpose)
@@ -105,15 +121,7 @@ func (m *Model) heard() (all []consent.Event, field string, err error) {
 		e.At = m.now
 		add(consent.KindRead, "")
 	}
-	if e.Evidence == "" {
-		return nil, evidence, consent.ErrNoEvidence
-	}
-	for _, e := range all {
-		if err := e.Validate(m.now); err != nil {
-			return nil, fieldOf(err), err
-		}
-	}
-	return all, "", nil
+	return all, nil
 }
 
 // hearing says what the answer will do.

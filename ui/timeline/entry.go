@@ -79,6 +79,7 @@ func (m *Model) entry(e consent.Event, by int64) {
 	}
 	m.detail(s.Text, "wording", quoted(e.Wording))
 	m.detail(s.Faint, "", about(e))
+	m.detail(s.Faint, "code", e.Code)
 	m.detail(s.Faint, "mail", string(e.Message))
 	m.detail(s.Faint, "sender", e.Auth)
 	m.detail(s.Faint, "raw", e.Raw)
