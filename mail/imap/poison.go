@@ -95,8 +95,16 @@ func (v *visit) headerOnly(ctx context.Context, box mail.Mailbox, uid uint32) (m
 	return one, nil
 }
 
-func (v *visit) fetchBodies(s *Session, ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
-	return s.fetchBodies(ctx, uids, v.BodyLimit, v.Keep)
+// bodiesOf fetches bodies of a folder. What we sent ourselves proves nothing of
+// anybody, so of that no bytes are kept.
+func (v *visit) bodiesOf(role mail.Role) fetcher {
+	keep := v.Keep
+	if role != mail.RoleInbox {
+		keep = func(*mail.Message) bool { return false }
+	}
+	return func(s *Session, ctx context.Context, uids []uint32) ([]mail.Fetched, error) {
+		return s.fetchBodies(ctx, uids, v.BodyLimit, keep)
+	}
 }
 
 // without is uids less what was fetched, in order.

@@ -249,7 +249,7 @@ func (v *visit) bodies(ctx context.Context, box mail.Mailbox) error {
 		for _, uid := range want {
 			tried[uid] = true
 		}
-		got, err := v.around(ctx, box, want, v.fetchBodies, v.headerOnly)
+		got, err := v.around(ctx, box, want, v.bodiesOf(box.Role), v.headerOnly)
 		failed += len(want) - len(got)
 		v.authenticate(ctx, got)
 		if len(got) > 0 {

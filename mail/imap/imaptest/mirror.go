@@ -64,7 +64,7 @@ func (m *Mirror) SaveBatch(_ context.Context, box mail.Mailbox, batch []mail.Fet
 func (m *Mirror) SaveBodies(_ context.Context, box mail.Mailbox, whole []mail.Fetched) error {
 	return m.save(m.Box(box.Name), whole, func(b *mirrored, one mail.Fetched) {
 		if old, ok := b.mail[one.UID]; ok {
-			old.Message = one.Message
+			old.Message, old.Raw, old.Auth = one.Message, one.Raw, one.Auth
 			b.mail[one.UID] = old
 		}
 	})
