@@ -61,10 +61,21 @@ func (m *Model) whyNoDesk(action keys.Action) string {
 // openDesk opens the desk on a page, for the person selected in the inbox.
 func (m *Model) openDesk(tab event.DeskTab) tea.Cmd {
 	row, _ := m.selected()
+	kept := m.keepDraft()
 	wish := m.desk.Show(tab, row.Lead)
 	_, _ = m.desk.Update(event.QueueCountsLoaded{Counts: m.queues})
 	m.cut()
-	return tea.Batch(m.wishes(wish), m.loadQueueCounts())
+	return tea.Batch(kept, m.wishes(wish), m.loadQueueCounts())
+}
+
+// keepDraft closes the composer, which lies over the desk; what is written is saved.
+func (m *Model) keepDraft() tea.Cmd {
+	if !m.composer.Open() {
+		return nil
+	}
+	draft := m.composer.Draft()
+	m.composer.Close()
+	return m.leaveComposer(event.LeaveComposer{Draft: draft, Save: draft.Subject != "" || draft.Text != ""})
 }
 
 // openImport opens the import.

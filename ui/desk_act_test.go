@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"zgoda/consent"
 	"zgoda/mail"
 	"zgoda/ui/event"
@@ -210,5 +212,40 @@ func BenchmarkDeskOf20000(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		m.Update(uitest.Key([]string{"j", "k"}[i%2]))
 		_ = m.View()
+	}
+}
+
+// G24: a refusal for want of an assessment leads to the assessments, and what was written is kept.
+func TestG24_TheComposerLeadsToTheAssessments(t *testing.T) {
+	world := uitest.Desk()
+	ports := portsOf(world)
+	ports.Desk = world
+	m := New(ports, testOptions)
+	s := uitest.New(t, m, 120, 40)
+	s.Press("c", "enter")
+	s.Type("x")
+	drain(s, m.wishes(event.ShowDesk{Tab: event.TabAssessments}))
+	s.Has("Bags for bakeries")
+	s.HasNot("Subject")
+	if draft, ok, _ := world.DraftFor(t.Context(), 1); !ok || draft.Text == "" {
+		t.Error("the draft is lost")
+	}
+	s.Press("esc")
+	s.HasNot("Bags for bakeries")
+}
+
+// drain runs a command that no key began.
+func drain(s *uitest.Screen, cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, one := range msg {
+			drain(s, one)
+		}
+	default:
+		s.Send(msg)
 	}
 }

@@ -21,6 +21,8 @@ func (m Map) For(fix consent.Fix) Binding {
 		return m.List.Heard.As("says what it asks")
 	case consent.FixRequest:
 		return m.Global.Desk.As("opens the desk")
+	case consent.FixAssessment:
+		return m.Global.Desk.As("opens the assessments")
 	case consent.FixLead:
 		return m.List.Lead.As("makes them a lead")
 	}
