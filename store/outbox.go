@@ -127,22 +127,8 @@ func (db *DB) Settle(ctx context.Context, out mail.Outgoing, events ...consent.E
 		}
 		t.change.Outbox = true
 		t.changed(person)
-		if out.State == mail.Failed && mail.FailureOf(out.Status) == mail.FailedHard {
-			if err := t.setStale(ctx, person, StaleReason); err != nil {
-				return err
-			}
-		}
-		if out.State == mail.Sent {
-			if err := t.did(ctx, person, events); err != nil {
-				return err
-			}
-			sent, err := t.outgoing(ctx, out.ID)
-			if err != nil {
-				return err
-			}
-			if err := t.fulfil(ctx, sent); err != nil {
-				return err
-			}
+		if err := t.ended(ctx, person, out, events); err != nil {
+			return err
 		}
 		if err := t.landedAlready(ctx, messageID); err != nil {
 			return err
@@ -153,6 +139,24 @@ func (db *DB) Settle(ctx context.Context, out mail.Outgoing, events ...consent.E
 		return fmt.Errorf("settle mail %d: %w", out.ID, err)
 	}
 	return nil
+}
+
+// ended is what an outcome changes beyond the mail itself.
+func (t *tx) ended(ctx context.Context, person mail.PersonID, out mail.Outgoing, events []consent.Event) error {
+	switch {
+	case out.State == mail.Failed && mail.FailureOf(out.Status) == mail.FailedHard:
+		return t.setStale(ctx, person, StaleReason)
+	case out.State != mail.Sent:
+		return nil
+	}
+	if err := t.did(ctx, person, events); err != nil {
+		return err
+	}
+	sent, err := t.outgoing(ctx, out.ID)
+	if err != nil {
+		return err
+	}
+	return t.fulfil(ctx, sent)
 }
 
 // settled completes an outcome and refuses what is none.
