@@ -82,7 +82,8 @@ func (m *Model) due() time.Time {
 	return consent.Stand(m.history, m.options.Controller, m.now).NoticeDue
 }
 
-// banner says over the text which duty the mail is for; empty in any other mail.
+// banner says over the text which duty the mail is for, or for which consent it
+// asks; empty in any other mail.
 func (m *Model) banner(w int) string {
 	s := m.styles
 	left := func(at time.Time) string {
@@ -104,7 +105,11 @@ func (m *Model) banner(w int) string {
 		}
 		words += s.Muted.Render("  " + theme.RightWord(m.request.Right))
 	default:
-		return ""
+		asks := m.asking()
+		if asks == "" {
+			return ""
+		}
+		words = s.Accent.Render("Asks") + s.Muted.Render("  for consent to "+asks+"; its sentence and code stand in the text")
 	}
 	return layout.Fit(strings.Repeat(" ", margin)+words, w)
 }

@@ -55,7 +55,7 @@ func TestGoldenScreens(t *testing.T) {
 // Any keys and any size: the composer draws exactly its size, and its cursor
 // stays inside.
 func TestDrawsExactlyItsSize(t *testing.T) {
-	names := []string{"tab", "enter", "left", "right", "up", "down", "backspace", "delete", "ctrl+n", "ctrl+g", "ctrl+t", "ctrl+p", "ctrl+r", "ctrl+s", "ctrl+x", "home", "end", "pgdown", "ż", "太", "x", " "}
+	names := []string{"tab", "enter", "left", "right", "up", "down", "backspace", "delete", "ctrl+n", "ctrl+g", "ctrl+t", "ctrl+o", "ctrl+p", "ctrl+r", "ctrl+s", "ctrl+x", "home", "end", "pgdown", "ż", "太", "x", " "}
 	rapid.Check(t, func(r *rapid.T) {
 		m := writing(t, rapid.SampledFrom([]map[consent.Purpose]consent.Verdict{noTracking(), allTracking()}).Draw(r, "tracking"))
 		for range rapid.IntRange(1, 3).Draw(r, "steps") {

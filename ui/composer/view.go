@@ -37,8 +37,7 @@ func (m *Model) cuts() cut {
 		left, c.tracking = left.CutBottom(min(m.trackingRows(), max(0, m.h-11)))
 	}
 	c.head, left = left.CutTop(3)
-	if m.draft.Duty != mail.DutyNone {
-		left, c.gaps = left.CutBottom(0)
+	if m.draft.Duty != mail.DutyNone || len(m.draft.Asks) > 0 {
 		c.banner, left = left.CutTop(min(1, max(0, left.H-2)))
 	}
 	if len(m.gaps()) > 0 {
