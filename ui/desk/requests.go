@@ -24,6 +24,9 @@ func (m *Model) requestStory(c consent.RequestCase) (head string, story []string
 	if c.Extended {
 		story = append(story, "Extended: "+sentence(c.Why))
 	}
+	if !c.Ack.IsZero() && m.now.Before(c.Ack) {
+		story = append(story, "Until it is answered, tell them by "+m.date(c.Ack)+" that it has arrived.")
+	}
 	k := m.keys.DeskRequests
 	answer := name(k.Answer)
 	switch c.Right {

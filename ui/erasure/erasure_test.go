@@ -191,6 +191,16 @@ func TestD5_TheServerIsSearched(t *testing.T) {
 	}
 }
 
+// A Message-ID is foreign text that nothing has cleaned: it cannot reach the terminal as it is.
+func TestAMessageIDIsDrawnSafely(t *testing.T) {
+	m := begun(t)
+	m.Update(event.Erased{Person: 7, Erasure: consent.Erasure{Copies: []mail.Copy{{Mailbox: "INBOX", ID: "a\x1b[31m\u202e\x07太陽@y"}}}})
+	m.Update(event.CopiesFound{})
+	if view := m.View(); strings.Contains(view, "\x1b[31m") || strings.ContainsAny(view, "\x07\u202e") || !strings.Contains(view, "a?[31m????") {
+		t.Errorf("it is drawn as %q", view)
+	}
+}
+
 func TestAnErasureThatIsRefusedErasesNothing(t *testing.T) {
 	m := begun(t)
 	m.Update(event.Erased{Person: 7, Err: &mail.Problem{Sentence: "A mail to them is being handed over just now.", NextStep: "Wait a moment.", Err: errors.New("busy")}})

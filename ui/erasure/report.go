@@ -129,8 +129,16 @@ func (m *Model) place(c mail.Copy) string {
 		whose = "ours"
 	}
 	local, _, _ := strings.Cut(string(c.ID), "@")
-	if r := []rune(local); len(r) > idMost {
-		local = string(r[:idMost]) + "…"
+	// Message-IDs are kept as they came, so that they can be compared; drawn they
+	// are foreign text.
+	local = strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return '?'
+		}
+		return r
+	}, local)
+	if len(local) > idMost {
+		local = local[:idMost] + "…"
 	}
 	day := "no date"
 	if !c.At.IsZero() {
