@@ -1,6 +1,8 @@
 package person
 
 import (
+	"strings"
+
 	"zgoda/consent"
 	"zgoda/ui/layout"
 	"zgoda/ui/theme"
@@ -38,7 +40,13 @@ func (m *Model) rights() {
 	if theme.Basis(s) == theme.NoBasis {
 		basis = m.styles.Warn
 	}
-	m.lines = append(m.lines, layout.Fit("  "+m.styles.Muted.Render("a mail may rest on ")+basis.Render(theme.Basis(s)), m.w))
+	const rests = "a mail may rest on "
+	if layout.Width(rests+theme.Basis(s)) <= m.width() {
+		m.lines = append(m.lines, layout.Fit("  "+m.styles.Muted.Render(rests)+basis.Render(theme.Basis(s)), m.w))
+		return
+	}
+	m.say(m.styles.Muted, strings.TrimSpace(rests))
+	m.say(basis, theme.Basis(s))
 }
 
 // closedInWords is why nothing may be written, the weightiest reason first, with

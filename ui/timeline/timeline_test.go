@@ -154,3 +154,19 @@ func layoutSafe(s string) string {
 		return r
 	}, s)
 }
+
+// BenchmarkPanel opens the panel over a ledger of a thousand entries and draws it.
+func BenchmarkPanel(b *testing.B) {
+	var events []consent.Event
+	for i := range 1000 {
+		events = append(events, happened(int64(i+1), consent.KindAsked, consent.TrackOpen))
+	}
+	history := consent.History{Lead: lead(), Events: events}
+	fact := loaded(history)
+	m := timeline.New(theme.New(true, true), keys.Default(), uitest.Now)
+	m.SetSize(120, 36)
+	for b.Loop() {
+		m.Update(fact)
+		_ = m.View()
+	}
+}
