@@ -76,7 +76,7 @@ func TestS27_TheOutcomeFollowsTheAnswers(t *testing.T) {
 		t.Errorf("it is not amber:\n%s", got)
 	}
 	uitest.PressPart(m, "right")
-	if got := frame(t, m); !strings.Contains(got, "✗ red: it can be kept, and carries no") {
+	if got := frame(t, m); !strings.Contains(got, "✗ red: it can be kept, and carries") {
 		t.Errorf("it is not red:\n%s", got)
 	}
 }
