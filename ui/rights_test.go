@@ -272,3 +272,15 @@ func TestE_AWrongYesIsCorrectedAndStruckOut(t *testing.T) {
 	s.Press("tab", "X") // the notice is left
 	s.Has("was informed", "They count as not informed again")
 }
+
+func TestRightsFillEverySize(t *testing.T) {
+	for _, w := range []int{60, 80, 99, 100, 119, 120, 200} {
+		for _, h := range []int{15, 24, 32, 60} {
+			s, _ := rights(t, w, h, toKarol...)
+			for _, press := range []string{"v", "z", "tab", "ctrl+d", "esc", "m", "left", "esc", "W", "esc", "y", "esc", "c", "i", "esc", "enter"} {
+				s.Press(press)
+				s.Exact()
+			}
+		}
+	}
+}

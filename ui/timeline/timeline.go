@@ -177,6 +177,9 @@ func (m *Model) acts(press tea.KeyPressMsg) event.Wish {
 		return event.AskRecord{Person: m.person, Face: event.FaceHeard}
 	case m.act.Edit.Action:
 		return event.EditLead{Person: m.person}
+	case m.all.Global.Desk.Action: // the desk lies under this panel
+		m.Close()
+		return event.ShowDesk{Tab: event.TabRequests}
 	case m.keys.Correct.Action:
 		return event.AskRecord{Person: m.person, Face: event.FaceCorrect, Entry: m.picked}
 	}
@@ -202,6 +205,9 @@ func (m *Model) Keys() []keys.Binding {
 		list = append([]keys.Binding{m.act.Heard}, list...)
 	}
 	list = append(list, m.act.Edit.Disabled(edit), m.keys.Unfold)
+	if m.fact.Standing.Restricted || m.fact.Standing.Requests > 0 {
+		list = append([]keys.Binding{m.all.Global.Desk}, list...)
+	}
 	if m.picked != 0 {
 		list = append(list, m.keys.Correct)
 	}

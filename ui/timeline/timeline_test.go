@@ -107,6 +107,11 @@ func TestTheKeysRecord(t *testing.T) {
 			t.Errorf("%s wishes %#v", key, got)
 		}
 	}
+	asked := happened(1, consent.KindRequested, "")
+	asked.Right = consent.RightAccess
+	if got := uitest.PressPart(opened(true, asked), "d"); got != (event.ShowDesk{Tab: event.TabRequests}) {
+		t.Errorf("d wishes %#v", got)
+	}
 	if got, ok := uitest.PressPart(opened(true), "W").(event.Notify); !ok || !strings.Contains(got.Text, "y records") {
 		t.Errorf("with nothing to withdraw W wishes %#v", got)
 	}
