@@ -146,14 +146,23 @@ type FieldUse struct {
 	Leads  int // leads in all
 	Filled int // of them have it
 	Uses   int // how often it was read for a purpose in the last FieldUseDays days
+	// Watched is since how many days uses are counted.
+	Watched int
 }
 
 // FieldUseDays is how far back a use counts.
 const FieldUseDays = 90
 
 // Unused reports whether a field that is filled has served nothing for
-// FieldUseDays, so that keeping it has no purpose any more (Art. 5(1)(e)).
-func (u FieldUse) Unused() bool { return u.Filled > 0 && u.Uses == 0 && !u.Field.Required }
+// FieldUseDays, so that keeping it has no purpose any more (Art. 5(1)(e)). A note is
+// read by people, which nobody counts.
+func (u FieldUse) Unused() bool {
+	return u.Filled > 0 && u.Uses == 0 && u.Watched >= FieldUseDays && u.Field.Purgeable() && u.Field.Name != FieldNote
+}
+
+// Purgeable reports whether a field may be emptied on every lead: no lead needs it
+// (L14), and the person is not less protected without it.
+func (f Field) Purgeable() bool { return !f.Required && f.Name != FieldSole }
 
 // WithoutField is a lead without what it has in a field; a field that is
 // required stays.

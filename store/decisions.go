@@ -40,6 +40,10 @@ func (t *tx) keep(ctx context.Context, d consent.Decision) error {
 	if _, err := t.lead(ctx, d.Verdict.Person); err != nil {
 		return err
 	}
+	t.db.Used(gateFields(d.Inputs)...)
+	if err := t.saveUses(ctx); err != nil {
+		return err
+	}
 	v := d.Verdict
 	texts := make([]checkText, 0, len(v.Checks))
 	for _, c := range v.Checks {

@@ -85,6 +85,9 @@ func sqlOf(split consent.Split) splitSQL {
 // and every lead; list senders and those who only bounced are in it and not in New.
 func (db *DB) Rows(ctx context.Context, query consent.Query) (consent.Page, error) {
 	var page consent.Page
+	if query.Search != "" {
+		db.Used(consent.FieldName, consent.FieldCompany, consent.FieldAddress)
+	}
 	err := db.view(ctx, func(t *tx) (err error) {
 		page, err = t.page(ctx, query)
 		return err

@@ -57,6 +57,7 @@ type DB struct {
 	writer   *sql.DB
 	reader   *sql.DB
 	changes  *changes
+	uses     uses     // of the fields of leads, not yet written down
 	journal  *journal // of erasures
 	readings *readings
 	file     *os.File // the database itself, see openFile; nil when read-only
@@ -176,7 +177,7 @@ func (db *DB) Close() error {
 
 func (db *DB) close() error {
 	db.changes.close()
-	errs := []error{db.anchor()}
+	errs := []error{db.closeUses(), db.anchor()}
 	if db.reader != nil {
 		errs = append(errs, db.reader.Close())
 	}

@@ -20,6 +20,28 @@ func (t Template) Fill(fields map[string]string) mail.Filled {
 	return mail.Filled{Subject: oneLine(subject.String()), Text: strings.TrimRight(text.String(), "\n"), Gaps: f.gaps}
 }
 
+// Uses is the fields that the template names, each once, in the order in which it does.
+func (t Template) Uses() []string {
+	var names []string
+	add := func(name string) {
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	var walk func([]node)
+	walk = func(nodes []node) {
+		for _, n := range nodes {
+			add(n.cond)
+			add(n.field)
+			walk(n.yes)
+			walk(n.no)
+		}
+	}
+	walk(t.subject)
+	walk(t.body)
+	return names
+}
+
 type filler struct {
 	values   map[string]string
 	language string

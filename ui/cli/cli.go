@@ -51,6 +51,8 @@ type grammar struct {
 	Sync      syncCommand      `cmd:"" help:"Fetch new mail once and send what is due."`
 	Leads     leadsCommand     `cmd:"" help:"List leads and what they agreed to."`
 	Send      sendCommand      `cmd:"" help:"Send one mail to one lead, or say why not (--dry-run)."`
+	Fields    fieldsCommand    `cmd:"" help:"Each fact that is kept of a lead: why, how often it is filled and used; purge one."`
+	Merge     mergeCommand     `cmd:"" help:"Make one lead of two that are the same person."`
 	Import    importCommand    `cmd:"" help:"Bring leads in from a CSV file; say of every row what became of it."`
 	Requests  requestsCommand  `cmd:"" help:"Rights requests: list, open, put off, close."`
 	Notices   noticesCommand   `cmd:"" help:"Who must still be told that their data is kept; record that they were."`

@@ -56,6 +56,7 @@ func (p templatePort) Fill(ctx context.Context, info mail.TemplateInfo, person m
 		basis := consent.BasisFor(history, answers, p.w.controller, p.w.now())
 		duties := consent.DutiesOn(basis, p.w.controller, history.Lead, t.Language, consent.Tracking{}).Beside(t.Fill(fields).Text)
 		fields["notice"], fields["objection"], fields["tracking"] = duties.Notice, duties.Objection, duties.Tracking
+		p.w.db.Used(usedBy(t, history.Lead)...)
 		return t.Fill(fields), nil
 	}
 	return mail.Filled{}, fmt.Errorf("no template %q in %q", info.Name, info.Language)
@@ -69,6 +70,24 @@ func (w *world) fields(lead consent.Lead, theirSubject, language string) map[str
 		"offer": w.config.Company.offer(language), "company_name": w.config.Company.Name,
 		"rep_name": w.us.Name, "signature": w.config.Account.Signature,
 	}
+}
+
+// usedBy is the fields of a lead that a template puts into its text, when they are
+// filled; what it makes of a field counts as that field.
+func usedBy(t template.Template, lead consent.Lead) []string {
+	from := map[string][]string{
+		"greeting": {consent.FieldName}, "first_name": {consent.FieldName}, "source_date": {consent.FieldObtainedAt},
+		"notice": {consent.FieldSource, consent.FieldSourcePublic, consent.FieldObtainedAt, consent.FieldReason},
+	}
+	used := []string{consent.FieldLanguage}
+	for _, name := range t.Uses() {
+		for _, f := range append(from[name], name) {
+			if field, ok := consent.FieldOf(f); ok && field.Value(lead) != "" && !slices.Contains(used, f) {
+				used = append(used, f)
+			}
+		}
+	}
+	return used
 }
 
 func day(t time.Time) string {
