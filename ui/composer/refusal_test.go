@@ -1,6 +1,8 @@
 package composer_test
 
 import (
+	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -96,6 +98,29 @@ var spoils = map[string]func(*asked){
 	"unknown duty":    func(a *asked) { a.letter.Duty = "greetings" },
 }
 
+// cold adds a cold mail to each country of the table, to a person at a company and to
+// a sole trader, without an assessment and with one that does not cover it.
+func cold() map[string]func(*asked) {
+	all := map[string]func(*asked){}
+	for _, code := range []string{"PL", "DE", "AT", "FR", "GB", "IE", "SE", "FI", "NL", "BE", "BG", "CZ", "SK", "PT", "EE", "CH", "CA", "US", "NO", "XX"} {
+		for _, sole := range []bool{false, true} {
+			spoil := func(a *asked) {
+				a.history.Events, a.history.Lead.Country, a.history.Lead.Sole = a.history.Events[:1], code, sole
+			}
+			name := fmt.Sprintf("cold to %s, sole %t", code, sole)
+			all[name] = spoil
+			all[name+", twins"] = func(a *asked) { spoil(a); a.history.Twins = 9 }
+			all[name+", other template"] = func(a *asked) {
+				spoil(a)
+				a.letter.Template, a.letter.TemplateHash = "first-contact", "abc"
+				a.history.Assessments = []consent.Assessment{{ID: "spring", Version: 1, Date: uitest.Now.Add(-day), ValidUntil: uitest.Now.Add(day)}}
+			}
+			all[name+", followed up"] = func(a *asked) { spoil(a); a.history.Unanswered = 9 }
+		}
+	}
+	return all
+}
+
 // refusals is every check that refuses in any of the spoilt letters, each once.
 func refusals(t *testing.T) map[string]consent.Check {
 	t.Helper()
@@ -103,7 +128,9 @@ func refusals(t *testing.T) map[string]consent.Check {
 		t.Fatalf("what is lawful is refused: %+v", consent.DecideSend(a.history, a.letter, a.controller, uitest.Now).Failed())
 	}
 	all := map[string]consent.Check{}
-	for name, spoil := range spoils {
+	ways := maps.Clone(spoils)
+	maps.Copy(ways, cold())
+	for name, spoil := range ways {
 		a := lawful()
 		spoil(&a)
 		failed := consent.DecideSend(a.history, a.letter, a.controller, uitest.Now).Failed()
