@@ -12,6 +12,6 @@
 //     senders.go: who sent a mail that may answer a question of consent.
 //  5. ports.go, templates.go: the rooms as the screen's ports.
 //     heads.go: the end of the chain, signed and kept outside the database.
-//  6. screen.go, demo.go, setup.go, sync.go, leads.go, send.go (send_duty.go, send_ask.go), requests.go, notices.go, restrict.go (typed.go: what they read), verify.go, prove.go, doctor.go: a command each.
+//  6. screen.go, demo.go, setup.go, sync.go, leads.go, send.go (send_duty.go, send_ask.go), requests.go, notices.go, restrict.go (typed.go: what they read), assess.go (form.go), evidence.go, verify.go, prove.go, doctor.go: a command each.
 //     erase.go, ropa.go, retention.go (purge.go), export.go (export_text.go, export_portable.go, access/): whose data goes, and what a person gets of it.
 package cli

@@ -4,6 +4,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"zgoda/consent"
 	"zgoda/ui/uitest/term"
 )
 
@@ -183,7 +185,8 @@ func (r *rep) writesAndIsAnswered() {
 	r.types("c")
 	r.sees("Write to Priya Raman", "First contact")
 	r.types(enter)
-	r.sees("Before it leaves", "21 of 21")
+	checks := len(consent.DecideSend(consent.History{}, consent.Letter{}, consent.Controller{}, time.Time{}).Checks)
+	r.sees("Before it leaves", fmt.Sprintf("%d of %d", checks, checks))
 	r.types(ctrlS)
 	r.sees("Sending to Priya Raman in")
 	r.sees("Sent to Priya Raman")
