@@ -112,7 +112,7 @@ func OurWords() []string {
 	for i, s := range all {
 		words := strings.Fields(plain(strings.ReplaceAll(s, "%s", "\x00")))
 		for j, w := range words {
-			words[j] = strings.ReplaceAll(regexp.QuoteMeta(w), "\x00", `[^\n]{1,300}?`)
+			words[j] = strings.ReplaceAll(regexp.QuoteMeta(w), "\x00", `(?s:.{1,300}?)`)
 		}
 		all[i] = strings.Join(words, `\s+`)
 	}

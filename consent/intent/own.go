@@ -36,7 +36,7 @@ func own(text string) (body, signature string) {
 		if divider.MatchString(line) || header(all[i:]) {
 			break
 		}
-		if line == "--" {
+		if line == "--" || fine.MatchString(opening(all[i:])) {
 			below = all[i+1:]
 			break
 		}
@@ -75,6 +75,18 @@ func join(lines []string) string {
 func continues(line string) bool {
 	r, _ := utf8.DecodeRuneInString(strings.TrimSpace(line))
 	return unicode.IsLower(r) || unicode.IsDigit(r)
+}
+
+// fine is how the small print of a company begins. It speaks of anybody who reads
+// the mail, and its every "not" is the lawyers'.
+var fine = regexp.MustCompile(`^(\W*)((this|the information in this|the content of this) (e-?mail|message|communication|transmission)\b.{0,160}\b(confidential|privileged|intended (only|solely|for))|(confidentiality|disclaimer|legal notice|klauzula (poufnosci|informacyjna)|vertraulichkeit\w*|haftungsausschluss)\b|(niniejsz\w+|tresc (tej|niniejszej)|ta) (wiadomosc|korespondencj|e-?mail)\w*.{0,160}\b(poufn\w+|przeznaczon\w+|wylacznie)|diese (e-?mail|nachricht)\b.{0,160}\b(vertraulich\w*|ausschliesslich|bestimmt))`)
+
+// opening is the first line with the next, for small print is wrapped.
+func opening(lines []string) string {
+	if len(lines) > 1 {
+		return consent.Plain(lines[0] + " " + lines[1])
+	}
+	return consent.Plain(lines[0])
 }
 
 // divider is the line above a mail that was quoted or sent on without any mark.
