@@ -150,3 +150,19 @@ func TestG23_TheRealGateOverTheRealStore(t *testing.T) {
 	}
 	whole(t, db, 4, 0)
 }
+
+// BenchmarkKeep is what each answer of the gate costs before it is given: a
+// transaction on the disk with its link. It must not be felt at a key.
+func BenchmarkKeep(b *testing.B) {
+	db, id := chained(b)
+	ctx := context.Background()
+	d := decisionOf(id, db.options.Now(), true)
+	for range 20 {
+		d.Verdict.Checks = append(d.Verdict.Checks, d.Verdict.Checks[0])
+	}
+	for b.Loop() {
+		if err := db.Keep(ctx, d); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

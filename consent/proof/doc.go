@@ -8,6 +8,7 @@
 //  2. text.go and sections.go: the same as a page to be read.
 //  3. receipt.go and record.go: the same as a consent receipt, JSON-LD in the
 //     shape of ISO/IEC TS 27560 by the Data Privacy Vocabulary (law.md E1).
+//  4. kantara.go: the consents in the older shape that other tools read (E2).
 //
 // Nothing here is fetched, and nothing refers to what would have to be: names of
 // the vocabulary are names and no addresses to be opened.

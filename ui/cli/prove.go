@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -16,8 +17,9 @@ import (
 // proveCommand prints all that is on file about one person's rights. It only
 // reads, and works beside a zgoda that is running.
 type proveCommand struct {
-	JSON bool   `help:"Print a consent receipt: JSON-LD in the shape of ISO/IEC TS 27560."`
-	Who  string `arg:"" help:"The person's address, or their number." placeholder:"ADDRESS|ID"`
+	JSON    bool   `help:"Print a consent receipt: JSON-LD in the shape of ISO/IEC TS 27560." xor:"shape"`
+	Kantara bool   `help:"Print a consent receipt in the shape of the Kantara Initiative, version 1.1." xor:"shape"`
+	Who     string `arg:"" help:"The person's address, or their number." placeholder:"ADDRESS|ID"`
 }
 
 // proveDecisions is how many of the newest answers of the gate are printed.
@@ -90,7 +92,7 @@ func (c proveCommand) find(ctx context.Context, db *store.DB) (person mail.Perso
 }
 
 func (c proveCommand) printGone(w io.Writer, gone string) error {
-	if c.JSON {
+	if c.JSON || c.Kantara {
 		return json.NewEncoder(w).Encode(map[string]string{"gone": gone})
 	}
 	_, err := fmt.Fprintln(w, gone)
@@ -98,11 +100,19 @@ func (c proveCommand) printGone(w io.Writer, gone string) error {
 }
 
 func (c proveCommand) print(w io.Writer, evidence proof.Evidence) error {
-	if !c.JSON {
+	if !c.JSON && !c.Kantara {
 		_, err := io.WriteString(w, evidence.Text())
 		return err
 	}
-	text, err := evidence.Receipt().JSON()
+	shape := evidence.Receipt().JSON
+	if c.Kantara {
+		shape = evidence.Kantara
+	}
+	text, err := shape()
+	if errors.Is(err, proof.ErrNoConsent) {
+		return &mail.Problem{Sentence: "This person never gave a consent, so there is no receipt of one.",
+			NextStep: "Run zgoda prove without --kantara to see on what mails rest.", Err: err}
+	}
 	if err != nil {
 		return err
 	}
