@@ -224,7 +224,7 @@ func (m *Model) loadRecord(w event.AskRecord) tea.Cmd {
 		if w.Face == event.FaceHeard {
 			fact.Mail = fact.Standing.Held
 		}
-		if w.Kind == "" && w.Face != event.FaceWithdraw && w.Face != event.FaceCorrect {
+		if w.Kind == "" && (w.Face == event.FaceRecord || w.Face == event.FaceHeard) {
 			fact.Subject, fact.Text, fact.Err = wordsOf(ctx, inbox, w.Person, fact.Mail.ID)
 		}
 		return fact

@@ -114,7 +114,7 @@ func fixWord(fix consent.Fix) string {
 	case consent.FixAssessment:
 		return "open the assessments"
 	case consent.FixEvidence:
-		return "what to look for"
+		return "record what you saw"
 	case consent.FixRecipient:
 		return "take the lead's address"
 	}
@@ -153,6 +153,8 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindNotice}
 	case consent.FixConsent:
 		return event.AskRecord{Person: m.lead.ID, Kind: consent.KindGranted, Purpose: consent.MarketingEmail}
+	case consent.FixEvidence:
+		return event.AskRecord{Person: m.lead.ID, Face: event.FaceSeen}
 	case consent.FixAssessment:
 		return event.ShowDesk{Tab: event.TabAssessments}
 	case consent.FixNone, consent.FixRequest, consent.FixLead:

@@ -69,7 +69,7 @@ func fieldOf(err error) string {
 		field string
 	}{
 		{consent.ErrNoEvidence, evidence}, {consent.ErrNoWording, wording}, {consent.ErrNoPurpose, purpose},
-		{consent.ErrNoMethod, how}, {consent.ErrFuture, when}, {consent.ErrNoTime, when}, {consent.ErrBadKind, what}, {errDay, when}, {errNothingAsked, what},
+		{consent.ErrNoMethod, how}, {consent.ErrFuture, when}, {consent.ErrNoTime, when}, {consent.ErrBadKind, what}, {consent.ErrNoFact, what}, {errDay, when}, {errNothingAsked, what},
 	} {
 		if errors.Is(err, known.err) {
 			return known.field
@@ -82,7 +82,7 @@ func fieldOf(err error) string {
 func (m *Model) refuse(field string, err error) {
 	for _, known := range []error{
 		consent.ErrNoEvidence, consent.ErrNoWording, consent.ErrNoPurpose, consent.ErrNoMethod,
-		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, consent.ErrNoMail, consent.ErrNoTarget, errDay, errNothingAsked,
+		consent.ErrFuture, consent.ErrNoTime, consent.ErrBadKind, consent.ErrNoMail, consent.ErrNoTarget, consent.ErrNoFact, errDay, errNothingAsked,
 	} {
 		if errors.Is(err, known) {
 			err = known // without what it was wrapped in: that is for the log

@@ -86,6 +86,8 @@ func (m *Model) open(fact event.RecordLoaded) {
 		m.openHeard()
 	case event.FaceCorrect:
 		m.openCorrect()
+	case event.FaceSeen:
+		m.openSeen()
 	default:
 		m.openRecord(fact)
 	}
@@ -167,6 +169,8 @@ func (m *Model) events() (all []consent.Event, field string, err error) {
 		return m.heard()
 	case event.FaceCorrect:
 		return m.correction()
+	case event.FaceSeen:
+		return m.seen()
 	}
 	e, field, err := m.build()
 	return []consent.Event{e}, field, err
@@ -201,7 +205,7 @@ func (m *Model) Keys() []keys.Binding {
 			list = append(list, m.by.Toggle)
 		}
 	}
-	if m.mail.ID != "" && m.face != event.FaceHeard && m.face != event.FaceCorrect {
+	if m.mail.ID != "" && (m.face == event.FaceRecord || m.face == event.FaceWithdraw) {
 		list = append(list, m.by.Mail)
 	}
 	return append(list, m.by.Close)

@@ -301,11 +301,31 @@ func TestAMailThatWasSettledMeanwhileRecordsNothing(t *testing.T) {
 func TestEachFaceDrawsExactlyItsSize(t *testing.T) {
 	names := []string{"tab", "shift+tab", "left", "right", "up", "down", "backspace", "space", "ż", "太", "enter"}
 	rapid.Check(t, func(r *rapid.T) {
-		f := rapid.SampledFrom([]event.RecordFace{event.FaceWithdraw, event.FaceHeard, event.FaceRecord}).Draw(r, "face")
+		f := rapid.SampledFrom([]event.RecordFace{event.FaceWithdraw, event.FaceHeard, event.FaceRecord, event.FaceCorrect, event.FaceSeen}).Draw(r, "face")
 		m := face(f, strings.Repeat("Proszę nie pisać 太陽. ", rapid.IntRange(0, 30).Draw(r, "words")), granted(1, consent.MarketingEmail), granted(2, consent.TrackOpen))
 		for range rapid.IntRange(0, 6).Draw(r, "steps") {
 			m.Update(uitest.Key(rapid.SampledFrom(names).Draw(r, "key")))
 			uitest.DrawPart(t, m, rapid.IntRange(1, 130).Draw(r, "w"), rapid.IntRange(1, 45).Draw(r, "h"))
 		}
 	})
+}
+
+// C4: a fact needs its kind and where it was seen.
+func TestC4_AFactNeedsWhereItWasSeen(t *testing.T) {
+	m := face(event.FaceSeen, "")
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Fatalf("recorded without a fact: %#v", wish)
+	}
+	if frame := uitest.DrawPart(t, m, 80, 21); !strings.Contains(frame, "✗ It is not said which fact this is evidence of.") {
+		t.Errorf("it is not said:\n%s", frame)
+	}
+	uitest.PressPart(m, "right", "right")
+	if wish := uitest.PressPart(m, "ctrl+s"); wish != nil {
+		t.Fatalf("recorded without evidence: %#v", wish)
+	}
+	uitest.TypePart(m, "firma.example/kontakt")
+	record, ok := uitest.PressPart(m, "ctrl+s").(event.Record)
+	if e := record.Event; !ok || e.Kind != consent.KindEvidence || e.Fact != consent.FactPublished || e.Evidence != "firma.example/kontakt" || !e.At.Equal(uitest.Now) {
+		t.Errorf("recorded %+v", record.Event)
+	}
 }

@@ -11,5 +11,6 @@
 //  5. withdraw.go: its second face: they take back what stands, in two keys.
 //  6. heard.go: its third: what a mail asks that seems to ask us to stop.
 //  7. correct.go: its fourth: an entry that was wrong from the beginning.
-//  8. view.go: the form, and what recording will do.
+//  8. seen.go: its fifth: a fact that a country rule asks for.
+//  9. view.go: the form, and what recording will do.
 package consentpane

@@ -57,7 +57,7 @@ func (m *Model) fields() []form.Field {
 // follow shows the questions that the kind needs.
 func (m *Model) follow() {
 	switch m.face {
-	case event.FaceWithdraw, event.FaceCorrect:
+	case event.FaceWithdraw, event.FaceCorrect, event.FaceSeen:
 		return
 	case event.FaceHeard:
 		m.followHeard()
@@ -94,6 +94,8 @@ func (m *Model) consequence() (sentence string, final bool) {
 		return m.hearing()
 	case event.FaceCorrect:
 		return m.correcting()
+	case event.FaceSeen:
+		return "Notes what you saw and where. It counts for twelve months, and only where the country asks for it.", false
 	}
 	return m.effect()
 }

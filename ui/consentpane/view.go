@@ -39,6 +39,8 @@ func (m *Model) head() []string {
 	switch m.face {
 	case event.FaceWithdraw:
 		title = m.lead.Call() + " takes it back"
+	case event.FaceSeen:
+		title = "What did you look up about " + m.lead.Call() + "?"
 	case event.FaceCorrect:
 		title = "What was wrong about this entry of " + m.lead.Call() + "?"
 	case event.FaceHeard:

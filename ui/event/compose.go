@@ -34,6 +34,7 @@ const (
 	FaceRecord   RecordFace = ""         // what a person said, any of it
 	FaceWithdraw RecordFace = "withdraw" // they take back what they agreed to
 	FaceCorrect  RecordFace = "correct"  // an entry was wrong from the beginning
+	FaceSeen     RecordFace = "seen"     // a fact that a country rule asks for was looked up
 	FaceHeard    RecordFace = "heard"    // what a mail asks that seems to ask us to stop
 )
 
