@@ -64,6 +64,21 @@ func TestL14_NoticeGoesWhereNoOfferMay(t *testing.T) {
 	}
 }
 
+// TestN5_TheLedgerKeepsWhatWasTold: the notice and not the rest of the mail, nor what is quoted in it.
+func TestN5_TheLedgerKeepsWhatWasTold(t *testing.T) {
+	h, c := past("US"), company("PL")
+	notice := noticeLetter(h, c)
+	if told, version := NoticeTold(notice, c); told+"\n" != notice.Text || version != "notice 1/en" {
+		t.Errorf("of the notice alone: %q, %s", told, version)
+	}
+	cold := letterFor(h, c, BasisInterest, Tracking{})
+	cold.Text += "\n\n> " + c.PolicyURL
+	d := DutiesOn(BasisInterest, c, h.Lead, "en", Tracking{})
+	if told, _ := NoticeTold(cold, c); told != strings.Join([]string{d.Notice, d.Objection, d.Tracking}, "\n\n") {
+		t.Errorf("of a first mail: %q", told)
+	}
+}
+
 // TestL14_NoticeIsNothingElse: whatever is done to it, it does not go.
 func TestL14_NoticeIsNothingElse(t *testing.T) {
 	h, c := past("PL"), company("PL")

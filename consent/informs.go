@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"strings"
 	"time"
 
 	"zgoda/mail"
@@ -24,4 +25,24 @@ func Informs(history History, letter Letter, controller Controller, now time.Tim
 	}
 	g := f.groundFor(history, letter, controller, now)
 	return g.basis == BasisReply || b.lacksNotice(g.basis, history.Lead, controller) == "" && b.saysRights()
+}
+
+// noticeVersion names the computed wording of the notice; it changes with it.
+const noticeVersion = "notice 1"
+
+// NoticeTold is what a letter that informs says in doing so, word for word, and
+// the version of that wording: the ledger keeps both with the notice (N5, G21).
+// Of a mail that says other things too it is the paragraphs of the notice.
+func NoticeTold(letter Letter, controller Controller) (wording, version string) {
+	version = noticeVersion + "/" + letter.Language
+	if letter.Duty == mail.DutyNotice {
+		return strings.TrimSpace(letter.Text), version
+	}
+	var told []string
+	for _, p := range paragraphs(strings.Split(readBody(letter.Text).own, "\n")) {
+		if readBody(p).hasURL(controller.PolicyURL) || computedDuty(p) {
+			told = append(told, p)
+		}
+	}
+	return strings.Join(told, "\n\n"), version
 }

@@ -76,9 +76,11 @@ func (t *tx) fulfilLate(ctx context.Context, o mail.Outgoing) error {
 	if !consent.Informs(history, consent.LetterOf(o.Draft), t.db.options.Controller, t.now) {
 		return nil
 	}
-	_, err = t.record(ctx, consent.Event{
+	notice := consent.Event{
 		Person: o.Person, Kind: consent.KindNotice, Method: consent.BySending, Language: o.Language,
 		Evidence: "carried by the mail", Message: o.MessageID, At: t.now, Actor: "zgoda",
-	})
+	}
+	notice.Wording, notice.Version = consent.NoticeTold(consent.LetterOf(o.Draft), t.db.options.Controller)
+	_, err = t.record(ctx, notice)
 	return err
 }

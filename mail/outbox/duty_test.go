@@ -123,7 +123,7 @@ func TestL14_TheNoticeAloneInforms(t *testing.T) {
 	d.want(notice.ID, mail.Sent, 1)
 	events := d.history().Events
 	last := events[len(events)-1]
-	if last.Kind != consent.KindNotice || last.Message != notice.MessageID {
+	if last.Kind != consent.KindNotice || last.Message != notice.MessageID || last.Wording+"\n" != draft.Text || last.Version != "notice 1/en" {
 		t.Errorf("the last entry is %+v", last)
 	}
 }

@@ -144,7 +144,9 @@ func (w *Worker) does(ctx context.Context, draft mail.Draft) []consent.Event {
 	}
 	var does []consent.Event
 	if informs {
-		does = append(does, consent.Event{Kind: consent.KindNotice, Method: consent.BySending, Language: draft.Language, Evidence: "carried by the mail"})
+		notice := consent.Event{Kind: consent.KindNotice, Method: consent.BySending, Language: draft.Language, Evidence: "carried by the mail"}
+		notice.Wording, notice.Version = consent.NoticeTold(letter, w.Controller)
+		does = append(does, notice)
 	}
 	return append(does, consent.AskedBy(history, letter, w.Controller, w.Now())...)
 }
