@@ -1,7 +1,6 @@
 package consent
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -61,21 +60,6 @@ func TestL14_NoticeGoesWhereNoOfferMay(t *testing.T) {
 				}
 			}
 		}
-	}
-}
-
-// TestN5_TheLedgerKeepsWhatWasTold: the notice and not the rest of the mail, nor what is quoted in it.
-func TestN5_TheLedgerKeepsWhatWasTold(t *testing.T) {
-	h, c := past("US"), company("PL")
-	notice := noticeLetter(h, c)
-	if told, version := NoticeTold(notice, c); told+"\n" != notice.Text || version != "notice 1/en" {
-		t.Errorf("of the notice alone: %q, %s", told, version)
-	}
-	cold := letterFor(h, c, BasisInterest, Tracking{})
-	cold.Text += "\n\n> " + c.PolicyURL
-	d := DutiesOn(BasisInterest, c, h.Lead, "en", Tracking{})
-	if told, _ := NoticeTold(cold, c); told != strings.Join([]string{d.Notice, d.Objection, d.Tracking}, "\n\n") {
-		t.Errorf("of a first mail: %q", told)
 	}
 }
 
@@ -164,6 +148,27 @@ func TestL12_AnswerGoesToEverybody(t *testing.T) {
 	}
 }
 
+// TestDuty_EventsOfOthersChangeNothing: neither what is owed nor what is closed.
+func TestDuty_EventsOfOthersChangeNothing(t *testing.T) {
+	c := company("PL")
+	rapid.Check(t, func(t *rapid.T) {
+		h, r := asked("GB", RightAccess)
+		notice, answer := noticeLetter(h, c), answerLetter(h, c, r)
+		before := []Verdict{DecideSend(h, notice, c, noon), DecideSend(h, answer, c, noon)}
+		for i := range rapid.IntRange(1, 6).Draw(t, "events") {
+			e := event(int64(i+2), rapid.SampledFrom([]Kind{KindRequested, KindExtended, KindAnswered, KindRestricted, KindReleased,
+				KindNotice, KindDisclosed}).Draw(t, "kind"), "", ago(rapid.IntRange(0, 5).Draw(t, "ago")))
+			e.Person, e.Corrects, e.Right, e.Message = 8, r.Seq, RightRestrict, "x@y.example"
+			h.Events = append(h.Events, e)
+		}
+		for i, l := range []Letter{notice, answer} {
+			if v := DecideSend(h, l, c, noon); failedKeys(v) != failedKeys(before[i]) || v.Basis != before[i].Basis {
+				t.Fatalf("%s: %s, before %s", l.Duty, failedKeys(v), failedKeys(before[i]))
+			}
+		}
+	})
+}
+
 // TestL12_AnswerIsNoAdvertisement lists what an answer may not be.
 func TestL12_AnswerIsNoAdvertisement(t *testing.T) {
 	c := company("PL")
@@ -248,156 +253,6 @@ func TestL12_NoAnswerWithoutARequest(t *testing.T) {
 			}
 		}
 	})
-}
-
-// TestD2_ExtensionByMail: once, in the first month, with a reason, and nothing else in it.
-func TestD2_ExtensionByMail(t *testing.T) {
-	const why = "three archives of our old office must be searched by hand"
-	c := company("PL")
-	letter := func(h History, r Request, reason string) Letter {
-		l := answerLetter(h, c, r)
-		l.Duty = mail.DutyExtend
-		l.Subject, l.Text = ExtensionLetter(r, reason, c, l.Language)
-		return l
-	}
-	for _, language := range []string{"pl", "en", "de", ""} {
-		h, r := asked("DE", RightAccess, event(1, KindObjected, "", ago(3)))
-		h.Lead.Language = language
-		l := letter(h, r, why)
-		if v := DecideSend(h, l, c, noon); !v.Allowed() || v.Basis != BasisDuty {
-			t.Errorf("%q: %s", language, failedKeys(v))
-		}
-		if ReasonTold(l.Text) != why || ReasonTold(rewrap(l.Text)) != why {
-			t.Errorf("%q: the reason is %q", language, ReasonTold(l.Text))
-		}
-	}
-	h, r := asked("GB", RightAccess)
-	late, again := r, h
-	late.Received = ago(35)
-	lateHistory := past("GB", requested(1, RightAccess, ago(35)))
-	again.Events = append(again.Events, extended(2, 1, ago(1)))
-	offer := letter(h, r, why)
-	offer.Text += "\nOur energy-saving office lighting waits for you.\n"
-	quoted := letter(h, r, "")
-	quoted.Text += "\n> The reason: " + why + "\n"
-	for name, v := range map[string]Verdict{
-		"no reason":         DecideSend(h, letter(h, r, ""), c, noon),
-		"hardly a reason":   DecideSend(h, letter(h, r, "busy"), c, noon),
-		"a quoted reason":   DecideSend(h, quoted, c, noon),
-		"after month one":   DecideSend(lateHistory, letter(lateHistory, late, why), c, noon),
-		"a second time":     DecideSend(again, letter(again, r, why), c, noon),
-		"with the offer":    DecideSend(h, offer, c, noon),
-		"without a request": DecideSend(past("GB"), letter(h, r, why), c, noon),
-	} {
-		if v.Allowed() {
-			t.Errorf("%s: it goes", name)
-		}
-	}
-}
-
-// TestL18_Restriction: nothing but the answer goes out, and nothing is tracked.
-func TestL18_Restriction(t *testing.T) {
-	agreed := []Event{event(1, KindGranted, MarketingEmail, ago(9)), event(2, KindGranted, TrackOpen, ago(9))}
-	release := func(seq int64, days int) Event { return event(seq, KindReleased, "", ago(days)) }
-	unproven := release(4, 1)
-	unproven.Evidence = " "
-	foreign := release(4, 1)
-	foreign.Person = 8
-	for _, tc := range []struct {
-		name   string
-		events []Event
-		locked bool
-	}{
-		{"free", nil, false},
-		{"restricted", []Event{event(3, KindRestricted, "", ago(5))}, true},
-		{"released", []Event{event(3, KindRestricted, "", ago(5)), release(4, 1)}, false},
-		{"released at the same moment", []Event{event(3, KindRestricted, "", ago(5)), release(4, 5)}, true},
-		{"released before", []Event{release(3, 1), event(4, KindRestricted, "", ago(5))}, true},
-		{"released without proof", []Event{event(3, KindRestricted, "", ago(5)), unproven}, true},
-		{"released for somebody else", []Event{event(3, KindRestricted, "", ago(5)), foreign}, true},
-		{"restricted anew", []Event{event(3, KindRestricted, "", ago(5)), release(4, 4), event(5, KindRestricted, "", ago(3))}, true},
-		{"asked for", []Event{requested(3, RightRestrict, ago(5))}, true},
-		{"asked for and answered", []Event{requested(3, RightRestrict, ago(5)), answered(4, 3, ago(4))}, false},
-		{"objection asked for", []Event{requested(3, RightObject, ago(5))}, true},
-		{"access asked for", []Event{requested(3, RightAccess, ago(5))}, false},
-	} {
-		h, c := past("GB", append(append([]Event{}, agreed...), tc.events...)...), company("PL")
-		v := DecideSend(h, letterFor(h, c, BasisConsent, Tracking{}), c, noon)
-		if v.Allowed() == tc.locked || check(v, "restricted").OK == tc.locked {
-			t.Errorf("%s: sends %t (%s)", tc.name, v.Allowed(), failedKeys(v))
-		}
-		if v := DecideTrack(h, TrackOpen, noon); v.Allowed() == tc.locked {
-			t.Errorf("%s: tracks %t", tc.name, v.Allowed())
-		}
-		if s := Stand(h, c, noon); s.Restricted != tc.locked || s.Closed() != tc.locked || (s.Basis == BasisNone) != tc.locked {
-			t.Errorf("%s: stands %+v", tc.name, s)
-		}
-	}
-}
-
-// TestL14_3_EarliestOfThree: the earliest of the three terms wins.
-func TestL14_3_EarliestOfThree(t *testing.T) {
-	disclosed := event(1, KindDisclosed, "", ago(1))
-	told := Event{Seq: 2, Person: ewa, Kind: KindNotice, Evidence: "letter", At: ago(1), Actor: "marta"}
-	back := event(3, KindCorrected, "", ago(0))
-	back.Corrects = 2
-	foreign := disclosed
-	foreign.Person = 8
-	for _, tc := range []struct {
-		name   string
-		change func(*History)
-		due    time.Time
-	}{
-		{"by the month", func(*History) {}, ago(3).AddDate(0, 0, 30)},
-		{"February", func(h *History) { h.Lead.ObtainedAt = date("2026-01-31"); h.Lead.Since = date("2026-01-31") }, date("2026-02-28")},
-		{"by the first mail", func(h *History) { h.FirstOutbound = ago(2) }, ago(2)},
-		{"by the first disclosure", func(h *History) { h.Events = []Event{disclosed} }, ago(1)},
-		{"by a disclosure of somebody else", func(h *History) { h.Events = []Event{foreign} }, ago(3).AddDate(0, 0, 30)},
-		{"informed", func(h *History) { h.FirstOutbound, h.Events = ago(2), []Event{disclosed, told} }, time.Time{}},
-		{"informed in vain", func(h *History) { h.FirstOutbound, h.Events = ago(2), []Event{told, back} }, ago(2)},
-		{"no lead", func(h *History) { h.Lead.Since, h.FirstOutbound = time.Time{}, ago(2) }, time.Time{}},
-	} {
-		h, c := past("GB"), company("PL")
-		tc.change(&h)
-		if due := Stand(h, c, noon).NoticeDue; !due.Equal(tc.due) {
-			t.Errorf("%s: due %s, want %s", tc.name, due, tc.due)
-		}
-	}
-	h, c := past("US"), company("PL")
-	h.FirstOutbound = ago(1)
-	if v := DecideSend(h, letterFor(h, c, BasisInterest, Tracking{}), c, noon); check(v, "notice-due").OK || check(v, "notice-due").Fix != FixNotice {
-		t.Error("a lead who was written to and not informed is not locked")
-	}
-}
-
-// TestS9_AnswersGolden is every drafted mail of duty, to be read by a person.
-func TestS9_AnswersGolden(t *testing.T) {
-	var b strings.Builder
-	agreed := event(5, KindGranted, MarketingEmail, ago(90))
-	tracked := event(1, KindGranted, TrackOpen, ago(90))
-	ended := event(2, KindGranted, TrackClick, ago(90))
-	stopped := event(3, KindWithdrawn, TrackClick, ago(30))
-	given := event(4, KindDisclosed, "", ago(20))
-	given.Evidence = "Dobra Instalacja sp. z o.o., to fit the lamps"
-	for _, language := range []string{"pl", "en", "de"} {
-		h, c := past("PL"), company("PL")
-		subject, text := NoticeLetter(c, h.Lead, language)
-		fmt.Fprintf(&b, "== %s: notice\n%s\n\n%s\n", language, subject, text)
-		for _, right := range Rights() {
-			h, r := asked("PL", right)
-			subject, text := RequestAnswer(r, h, c, language)
-			fmt.Fprintf(&b, "== %s: %s\n%s\n\n%s\n", language, right, subject, text)
-		}
-		_, r0 := asked("PL", RightAccess)
-		subject, text = ExtensionLetter(r0, "three archives must be searched by hand", c, language)
-		fmt.Fprintf(&b, "== %s: put off\n%s\n\n%s\n", language, subject, text)
-		h, r := asked("PL", RightWhoTracks, tracked, ended, stopped, given, agreed)
-		_, text = RequestAnswer(r, h, c, language)
-		fmt.Fprintf(&b, "== %s: tracked\n%s\n", language, text)
-		_, text = AccessAnswer(h, c, language)
-		fmt.Fprintf(&b, "== %s: access of one who is tracked\n%s\n", language, text)
-	}
-	golden(t, "duty.golden", b.String())
 }
 
 // FuzzDuty: no text gets a notice through that is not the computed one, and no
