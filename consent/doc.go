@@ -7,7 +7,9 @@
 //  1. purpose.go: the four purposes, and the six states each can be in.
 //  2. event.go and validate.go: what can happen to a person's rights, and what
 //     must be told of it; a list of events is a ledger.
-//  3. lead.go: who the person is, where the data came from, why we write.
+//  3. lead.go: who the person is, where the data came from, why we write. fields.go: each of
+//     these facts with its purpose; fieldtext.go and special.go: what may not stand in one.
+//     importing.go: the words of an import (a file is read in package intake), provenance.go: of a fact's source.
 //  4. history.go: all that the gate must know of one person.
 //  5. fold.go: the list becomes states; no order of events widens. standing.go: [Stand], for badges;
 //     closing.go: what of it closes a person for all mail, revocable.go: what they can take back.
@@ -33,6 +35,7 @@
 //  15. question.go: what a mail of ours may ask, and how (askwords.go, onetimecode.go);
 //     hear.go: what a mail of theirs changes: a no at once, a yes (answer.go) only when it is proven.
 //     What its words ask for is read in package intent.
+//  16. merge.go: what stands when two leads turn out to be one person.
 //
 // Unknown never allows. There is no override for tracking and no "track all".
 package consent

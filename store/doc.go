@@ -13,7 +13,8 @@
 //     hear.go hears what leads wrote in the transaction that stores it; readings.go remembers what was read.
 //  4. people.go: a person appears with their first mail. refresh.go keeps what
 //     the inbox shows true in the transaction that changed a mail.
-//  5. leads.go: a rep, and only a rep, makes a person a lead.
+//  5. leads.go: a rep, and only a rep, makes a person a lead. import.go takes in a list of them;
+//     provenance.go notes where each fact came from, fields.go whether it serves. merge.go makes one of two.
 //     reasons.go: whose reasons are nearly the same. assessments.go: what first mails rest on.
 //  6. rows.go and search.go: pages of the inbox by key. conversation.go: one person's mail.
 //  7. ledger.go and history.go: what happened to a person's rights, append-only.

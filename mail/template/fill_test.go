@@ -152,3 +152,14 @@ func TestTheHelpPageIsTrue(t *testing.T) {
 		}
 	}
 }
+
+// TestS34_UsesNamesEachFieldOnce: what only one branch names counts too.
+func TestS34_UsesNamesEachFieldOnce(t *testing.T) {
+	parsed, err := Parse(wrap("To {{ company }}", "{{ name }}{% if role %}{{ role }}{% else %}{{ reason }}{% endif %}{{ name }}"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(parsed.Uses(), " "); got != "company name role reason" {
+		t.Errorf("uses are %q", got)
+	}
+}

@@ -14,4 +14,5 @@
 //     heads.go: the end of the chain, signed and kept outside the database.
 //  6. screen.go, demo.go, setup.go, sync.go, leads.go, send.go (send_duty.go, send_ask.go), requests.go, notices.go, restrict.go (typed.go: what they read), assess.go (form.go), evidence.go, verify.go, prove.go, doctor.go: a command each.
 //     erase.go, ropa.go, retention.go (purge.go), export.go (export_text.go, export_portable.go, access/): whose data goes, and what a person gets of it.
+//     import.go (intake.go: the file), fields.go, merge.go: leads come in, what is kept of them, two that are one.
 package cli
