@@ -58,11 +58,14 @@ func (m *Model) whyNoDesk(action keys.Action) string {
 	return ""
 }
 
-// openDesk opens the desk on a page, for the person selected in the inbox.
-func (m *Model) openDesk(tab event.DeskTab) tea.Cmd {
-	row, _ := m.selected()
+// openDesk opens the desk on a page, for a person; nobody means the one selected
+// in the inbox.
+func (m *Model) openDesk(tab event.DeskTab, lead consent.Lead) tea.Cmd {
+	if row, ok := m.selected(); ok && lead.ID == 0 {
+		lead = row.Lead
+	}
 	kept := m.keepDraft()
-	wish := m.desk.Show(tab, row.Lead)
+	wish := m.desk.Show(tab, lead)
 	_, _ = m.desk.Update(event.QueueCountsLoaded{Counts: m.queues})
 	m.cut()
 	return tea.Batch(kept, m.wishes(wish), m.loadQueueCounts())
@@ -89,7 +92,7 @@ func (m *Model) openImport() tea.Cmd {
 func (m *Model) officeAct(action keys.Action) (tea.Cmd, bool) {
 	switch action {
 	case m.keys.Global.Desk.Action:
-		return m.openDesk(event.TabNotices), true
+		return m.openDesk(event.TabNotices, consent.Lead{}), true
 	case m.keys.Global.Import.Action:
 		return m.openImport(), true
 	case m.keys.List.Erase.Action:
@@ -106,7 +109,7 @@ func (m *Model) officeWish(wish event.Wish) tea.Cmd {
 	}
 	switch w := wish.(type) {
 	case event.ShowDesk:
-		return m.openDesk(w.Tab)
+		return m.openDesk(w.Tab, w.Lead)
 	case event.LoadNotices:
 		return m.loadNotices(w)
 	case event.LoadRequests:

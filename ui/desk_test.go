@@ -43,6 +43,8 @@ var deskScreens = []deskScreen{
 	{name: "desk-retention", press: []string{"d", "tab", "tab"}},
 	{name: "desk-hold", press: []string{"d", "tab", "tab", "h"}},
 	{name: "desk-decisions", press: []string{"d", "tab", "tab", "tab", "j"}},
+	{name: "desk-fact", press: []string{"d", "tab", "tab", "tab", "f"}},
+	{name: "desk-override", press: []string{"d", "tab", "tab", "tab", "O"}},
 	{name: "desk-assessments", press: []string{"d", "shift+tab"}},
 	{name: "desk-empty", press: []string{"d"}, set: func(w *uitest.World) {
 		for id := range 9 {

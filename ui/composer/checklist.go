@@ -156,7 +156,7 @@ func (m *Model) fixWish(fix consent.Fix) event.Wish {
 	case consent.FixEvidence:
 		return event.AskRecord{Person: m.lead.ID, Face: event.FaceSeen}
 	case consent.FixAssessment:
-		return event.ShowDesk{Tab: event.TabAssessments}
+		return event.ShowDesk{Tab: event.TabAssessments, Lead: m.lead}
 	case consent.FixNone, consent.FixRequest, consent.FixLead:
 		return event.ShowConsent{Person: m.lead.ID}
 	}

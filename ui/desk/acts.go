@@ -46,9 +46,20 @@ func (m *Model) acts() []act {
 	case event.TabRetention:
 		return m.retentionActs()
 	case event.TabDecisions:
-		return []act{{m.keys.Desk.Open.Disabled(unless(m.person.ID != 0, nobody)), func() event.Wish { return m.leave(m.person) }}}
+		return m.decisionActs()
 	}
 	return m.assessmentActs()
+}
+
+// decisionActs is what may open what the gate has refused. An override is written
+// by a data-protection officer only; the ledger sees to that.
+func (m *Model) decisionActs() []act {
+	k, why := m.keys.DeskDecisions, unless(m.person.ID != 0, nobody)
+	return []act{
+		wishing(k.Fact.Disabled(why), event.AskRecord{Person: m.person.ID, Face: event.FaceSeen}),
+		{k.Override.Disabled(why), func() event.Wish { return m.begin(m.newOverride()) }},
+		{m.keys.Desk.Open.Disabled(why), func() event.Wish { return m.leave(m.person) }},
+	}
 }
 
 const nobody = "nobody is selected: choose a person in the inbox, or press the key for decisions on a case"

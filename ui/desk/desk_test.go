@@ -282,3 +282,22 @@ func TestEverySize(t *testing.T) {
 		}
 	}
 }
+
+// C4, C2: from the decisions a fact can be recorded, and an override with its reason and
+// its end; who may override is the ledger's to say, and its no is shown.
+func TestC4_FactsAndOverridesAreRecorded(t *testing.T) {
+	m, _ := opened(event.TabDecisions, lead(1))
+	if got := uitest.PressPart(m, "f"); got != (event.AskRecord{Person: 1, Face: event.FaceSeen}) {
+		t.Errorf("f wishes %#v", got)
+	}
+	uitest.PressPart(m, "O")
+	uitest.TypePart(m, "the authority answered on 3 Nov")
+	record, _ := uitest.PressPart(m, "ctrl+s").(event.Record)
+	if e := record.Event; e.Kind != consent.KindOverride || !e.ValidUntil.Equal(uitest.Now.Add(consent.OverrideLife)) || e.Validate(uitest.Now) != nil {
+		t.Errorf("recorded %+v", e)
+	}
+	m.Update(event.EventRecorded{Event: record.Event, Err: &mail.Problem{Sentence: "Only a data-protection officer may override.", NextStep: "Ask them.", Err: errors.New("x")}})
+	if frame := uitest.DrawPart(t, m, 100, 30); !strings.Contains(frame, "✗ Only a data-protection officer may override. Ask them.") {
+		t.Errorf("the no is not shown:\n%s", frame)
+	}
+}

@@ -8,7 +8,7 @@
 //  2. queue.go: the rows in memory are a window over the store's order, paged by key.
 //  3. load.go: what each page asks for, and whose answer is whose.
 //  4. acts.go: what a key does to a case, and why it cannot be done.
-//  5. step.go: the small form that an extension, a restriction, a hold or a new request asks for.
+//  5. step.go: the small forms: an extension, a restriction, a hold, a new request, an override.
 //  6. view.go draws the page; notices.go, requests.go, retention.go, decisions.go
 //     and assessments.go say what stands in a row and under it.
 package desk

@@ -196,6 +196,16 @@ func (m *Model) liftHold(c consent.RetentionCase) *step {
 	}
 }
 
+func (m *Model) newOverride() *step {
+	until := m.now.Add(consent.OverrideLife)
+	return &step{
+		title: "Let a doubtful country rule pass for " + m.person.Call(),
+		about: "It stands until " + m.date(until) + ", opens no plain no of a country, and never tracking.",
+		form:  form.New(m.styles, m.keys.Dialog, reason("Reason", "Why the doubt does not hold here, and who says so. Only a data-protection officer may.")),
+		event: consent.Event{Person: m.person.ID, Kind: consent.KindOverride, ValidUntil: until}, finish: func(*step) {},
+	}
+}
+
 func (m *Model) newRequest() *step {
 	rights := make([]form.Option, 0, len(consent.Rights()))
 	for _, r := range consent.Rights() {

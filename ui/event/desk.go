@@ -21,8 +21,12 @@ const (
 
 // Wishes of the desk: what a data-protection officer works through.
 type (
-	// ShowDesk opens the desk on a page.
-	ShowDesk struct{ Tab DeskTab }
+	// ShowDesk opens the desk on a page, for a person; nobody named means the one
+	// selected in the inbox.
+	ShowDesk struct {
+		Tab  DeskTab
+		Lead consent.Lead
+	}
 	// LoadNotices asks for a page of the queue of notices: NoticesLoaded.
 	LoadNotices struct {
 		Seq   int

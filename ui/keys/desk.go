@@ -14,6 +14,9 @@ type DeskRequests struct{ Answer, Extend, Restrict, New Binding }
 // DeskRetention works on the queue of data that must go.
 type DeskRetention struct{ Hold Binding }
 
+// DeskDecisions works on what the gate answered of a person, and on what may open it.
+type DeskDecisions struct{ Fact, Override Binding }
+
 // DeskAssess works on the list of assessments.
 type DeskAssess struct{ Renew, New Binding }
 
@@ -55,6 +58,13 @@ func deskRequestKeys() DeskRequests {
 
 func deskRetentionKeys() DeskRetention {
 	return DeskRetention{Hold: bind("retention-hold", "h", "hold", "Keep the data for a legal claim, or lift that", "h")}
+}
+
+func deskDecisionKeys() DeskDecisions {
+	return DeskDecisions{
+		Fact:     bind("record-fact", "f", "record fact", "Record a fact that the country rule asks for, and where it was seen", "f"),
+		Override: bind("override", "O", "override", "As data-protection officer, let a doubtful country rule pass for 90 days", "O"),
+	}
 }
 
 func deskAssessKeys() DeskAssess {

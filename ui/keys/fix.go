@@ -23,6 +23,8 @@ func (m Map) For(fix consent.Fix) Binding {
 		return m.Global.Desk.As("opens the desk")
 	case consent.FixAssessment:
 		return m.Global.Desk.As("opens the assessments")
+	case consent.FixEvidence:
+		return m.Global.Desk.As("opens the desk, where the fact is recorded")
 	case consent.FixLead:
 		return m.List.Lead.As("makes them a lead")
 	}

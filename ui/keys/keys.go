@@ -37,6 +37,7 @@ const (
 	ScopeDeskNotices   Scope = "Desk, notices"
 	ScopeDeskRequests  Scope = "Desk, requests"
 	ScopeDeskRetention Scope = "Desk, retention"
+	ScopeDeskDecisions Scope = "Desk, decisions"
 	ScopeDeskAssess    Scope = "Desk, assessments"
 	ScopeErasure       Scope = "Erasure"
 	ScopeImport        Scope = "Import"

@@ -17,6 +17,7 @@ type Map struct {
 	DeskNotices   DeskNotices
 	DeskRequests  DeskRequests
 	DeskRetention DeskRetention
+	DeskDecisions DeskDecisions
 	DeskAssess    DeskAssess
 	Erasure       Erasure
 	Import        Import
@@ -55,7 +56,7 @@ func Default() Map {
 		Global: globalKeys(), List: listKeys(), Thread: threadKeys(), Card: cardKeys(), Consent: consentKeys(), Search: searchKeys(),
 		Picker: pickerKeys(), Composer: composerKeys(), Dialog: dialogKeys(), Outbox: outboxKeys(),
 		Desk: deskKeys(), DeskNotices: deskNoticeKeys(), DeskRequests: deskRequestKeys(), DeskRetention: deskRetentionKeys(),
-		DeskAssess: deskAssessKeys(), Erasure: erasureKeys(), Import: importKeys(),
+		DeskDecisions: deskDecisionKeys(), DeskAssess: deskAssessKeys(), Erasure: erasureKeys(), Import: importKeys(),
 	}
 }
 

@@ -17,7 +17,7 @@ func (m Map) Sections() []Section {
 		{ScopeGlobal, all(m.Global)}, {ScopeList, all(m.List)}, {ScopeThread, all(m.Thread)}, {ScopeCard, all(m.Card)}, {ScopeConsent, all(m.Consent)},
 		{ScopeSearch, all(m.Search)}, {ScopePicker, all(m.Picker)}, {ScopeComposer, all(m.Composer)}, {ScopeDialog, all(m.Dialog)}, {ScopeOutbox, all(m.Outbox)},
 		{ScopeDesk, all(m.Desk)}, {ScopeDeskNotices, all(m.DeskNotices)}, {ScopeDeskRequests, all(m.DeskRequests)},
-		{ScopeDeskRetention, all(m.DeskRetention)}, {ScopeDeskAssess, all(m.DeskAssess)}, {ScopeErasure, all(m.Erasure)}, {ScopeImport, all(m.Import)},
+		{ScopeDeskRetention, all(m.DeskRetention)}, {ScopeDeskDecisions, all(m.DeskDecisions)}, {ScopeDeskAssess, all(m.DeskAssess)}, {ScopeErasure, all(m.Erasure)}, {ScopeImport, all(m.Import)},
 	}
 }
 
