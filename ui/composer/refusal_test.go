@@ -160,9 +160,10 @@ func TestG24_EveryRefusalSaysAllFour(t *testing.T) {
 			t.Errorf("%s lacks a part: %+v", name, check)
 		}
 		for _, size := range sizes {
-			m := writing(t, noTracking())
-			_, cmd := m.Update(uitest.Key("x"))
-			answer(t, m, settle(t, m, cmd), consent.Verdict{Person: 7, Checks: []consent.Check{check}})
+			m := newComposer(false)
+			wish, _ := m.Update(event.ComposeLoaded{Person: 7, Lead: ewa(), Tracking: noTracking(), HasDraft: true,
+				Draft: mail.Draft{ID: 3, Person: 7, To: ewa().Address, Language: "pl", Subject: "Torby", Text: "Dzień dobry."}})
+			answer(t, m, wish, consent.Verdict{Person: 7, Checks: []consent.Check{check}})
 			said := flat(uitest.DrawPart(t, m, size.w, size.h))
 			for part, want := range map[string]string{"rule and source": check.Rule + " · " + check.Source, "reason": check.Reason, "way": "→ " + check.Way, "key": "^r "} {
 				if !strings.Contains(said, strings.Join(strings.Fields(want), " ")) {
