@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -149,9 +150,9 @@ func TestACancelledImportLeavesNothing(t *testing.T) {
 	for i := range 200 {
 		items = append(items, d.item(i+2, fmt.Sprintf("p%d@firma.example", i)))
 	}
-	rows := 0
+	var asked atomic.Int64 // the driver asks from its own goroutine too
 	count := &countdown{Context: stopping, at: func() {
-		if rows++; rows == 300 {
+		if asked.Add(1) == 300 {
 			cancel()
 		}
 	}}
