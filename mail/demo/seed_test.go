@@ -80,7 +80,7 @@ func TestEverySeededMailParsesWhole(t *testing.T) {
 	for name, mails := range all {
 		for _, m := range mails {
 			hostile := strings.Contains(m.From.Email, "jasnyk\u0105t")
-			if len(m.Notes) > 0 && !hostile {
+			if len(m.Notes) > 0 && !hostile && m.Kind != mail.Bounce { // a report says why in a note
 				t.Errorf("%s: %q has notes %v", name, m.Subject, m.Notes)
 			}
 			if m.From.IsZero() || m.Date.IsZero() || m.Subject == "" || m.ID == "" && !hostile || m.Text == "" {
