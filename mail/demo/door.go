@@ -12,6 +12,8 @@ import (
 type door struct {
 	net.Listener
 	guests *guests
+	asked  chan struct{} // closed when a server first waits here
+	first  sync.Once
 
 	mu   sync.Mutex
 	open map[net.Conn]bool
@@ -23,11 +25,12 @@ func openDoor(g *guests) (*door, error) {
 	if err != nil {
 		return nil, fmt.Errorf("listen on loopback: %w", err)
 	}
-	return &door{Listener: l, guests: g, open: make(map[net.Conn]bool)}, nil
+	return &door{Listener: l, guests: g, asked: make(chan struct{}), open: make(map[net.Conn]bool)}, nil
 }
 
 // Accept lets the next connection in.
 func (d *door) Accept() (net.Conn, error) {
+	d.first.Do(func() { close(d.asked) })
 	for {
 		c, err := d.Listener.Accept()
 		if err != nil {

@@ -208,6 +208,11 @@ func (w *World) Receive(raw []byte) error { return w.house.put(inbox, raw, w.now
 func (w *World) Close() error {
 	w.closing.Do(func() {
 		w.stop()
+		// A server that is told to end while it begins to serve counts itself in
+		// too late (both libraries wait by a WaitGroup): let it begin first.
+		for _, d := range w.doors {
+			<-d.asked
+		}
 		w.guests.shut()
 		w.closed = errors.Join(w.shutDoors(), w.imap.Close(), w.smtp.Close())
 		w.running.Wait()
