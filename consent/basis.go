@@ -70,6 +70,8 @@ func (f folded) interest(history History, letter *Letter, k known, cold Ruling, 
 	g := ground{basis: BasisInterest, source: "GDPR Art. 6(1)(f)", fix: FixConsent}
 	assessment, miss := covering(history, letter, now)
 	switch state := f.states[MarketingEmail]; {
+	case !history.Erased.IsZero():
+		g.missing = fmt.Sprintf("their data was erased on %s, and a legitimate interest does not outlive that", day(history.Erased))
 	case state != NeverAsked && state != Asked:
 		g.missing = fmt.Sprintf("their consent is %s, and legitimate interest may not step in for it", state)
 	case f.ended:

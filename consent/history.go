@@ -16,6 +16,9 @@ type History struct {
 	// Suppressed says that the keyed hash of the address is on the suppression
 	// list; it outlives the person's row (law.md D4).
 	Suppressed bool
+	// Erased is when this address was erased and its owner wrote to us since; zero
+	// for never. They may be answered; a legitimate interest of ours does not come back.
+	Erased time.Time
 	// Stale says why the address is not usable (hard bounce), empty when it is (law.md L5d).
 	Stale string
 	// Inbound are the newest mails from the person that a human wrote

@@ -246,8 +246,8 @@ func TestL17_3_ReimportOfAnErasedPersonIsRefused(t *testing.T) {
 		if again == id {
 			t.Error("the number of somebody who was erased was given again")
 		}
-		if h := ok(d.History(ctx, again))(t); h.Suppressed != objected {
-			t.Errorf("objected %t: suppressed is %t", objected, h.Suppressed)
+		if h := ok(d.History(ctx, again))(t); h.Suppressed != objected || h.Erased.IsZero() != objected {
+			t.Errorf("objected %t: suppressed is %t, erased %v", objected, h.Suppressed, h.Erased)
 		}
 	}
 }

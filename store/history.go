@@ -59,7 +59,7 @@ func (t *tx) history(ctx context.Context, id mail.PersonID) (h consent.History, 
 		return h, err
 	}
 	doubts(&h, subjects, texts, t.now)
-	if h.Suppressed, err = t.closed(ctx, h); err != nil {
+	if err := t.bar(ctx, &h); err != nil {
 		return h, err
 	}
 	if err := t.firstOutbound(ctx, &h); err != nil {

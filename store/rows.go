@@ -217,7 +217,7 @@ func (t *tx) judged(ctx context.Context, seen []seenRow) ([]consent.Row, error) 
 	for i := range seen {
 		s := &seen[i]
 		s.history.Head, s.history.Assessments = head, assessments
-		if s.history.Suppressed, err = t.closed(ctx, s.history); err != nil {
+		if err = t.bar(ctx, &s.history); err != nil {
 			return nil, err
 		}
 		s.row.Standing = consent.Stand(s.history, t.db.options.Controller, t.now)

@@ -105,29 +105,19 @@ func (t *tx) suppression(ctx context.Context, hash string) (reason string, erase
 	return reason, erased, err
 }
 
-// closed reports whether a person who is in the store must not be written to.
+// bar fills in whether a person who is in the store must not be written to.
 // Somebody who was erased, did not object, and wrote to us since has opened the
-// way for an answer by that.
-func (t *tx) closed(ctx context.Context, h consent.History) (bool, error) {
-	// Whoever said stop under one address said it for all.
-	who, err := t.marks(ctx, h.Lead)
+// way for an answer by that, and for nothing else.
+func (t *tx) bar(ctx context.Context, h *consent.History) error {
+	reason, erased, err := t.suppression(ctx, t.db.hash(h.Lead.Address))
 	if err != nil {
-		return false, err
+		return err
 	}
-	for _, hash := range who.hashes(t.db) {
-		if closed, err := t.closedHash(ctx, h, hash); closed || err != nil {
-			return closed, err
-		}
-	}
-	return false, nil
-}
-
-func (t *tx) closedHash(ctx context.Context, h consent.History, hash string) (bool, error) {
-	reason, erased, err := t.suppression(ctx, hash)
+	h.Suppressed, h.Erased = reason != "", time.Time{}
 	if reason == becauseErased && slices.ContainsFunc(h.Inbound, func(in consent.Inbound) bool { return in.At.After(erased) }) {
-		return false, err
+		h.Suppressed, h.Erased = false, erased
 	}
-	return reason != "", err
+	return nil
 }
 
 // Suppressed reports whether an address must not be written to of our own. It
