@@ -28,7 +28,7 @@ func etienne() story {
 		rights:   []right{{day: 18, kind: notice, method: bySending, evidence: "Notice in our first mail", tag: "first"}},
 		notes: []note{
 			{when: "18 10:05", out: true, cold: true, tag: "first", subject: "Maison Lefèvre: one question about your tasting room", text: "Hello Étienne,\n\nI am writing for one reason: the reviews of your tasting room praise the wine and complain about the light. Under a better lamp a rosé is pink again.\n\nMay I send you one page? A reply of \"yes\" will do. Without one I will not write again."},
-			{when: "12 18:36", text: "Madame,\n\nit is true, my rosé looks like tea. But my ceiling is historical and nobody may drill. What do you do with a ceiling that one may not touch?"},
+			{when: "12 18:36", text: "Madame,\n\nit is true, my rosé looks like tea. But my ceiling is historical and nobody may drill. What do you do with a ceiling that one may not touch?\n\nAnd before we talk: where did you get my address? Please send me a copy of the data that you hold about me."},
 		},
 	}
 }
