@@ -16,7 +16,7 @@ func TestStoryOfficerMorning(t *testing.T) {
 		t.Skip("the story of a morning waits out a real undo hold: left out with -short")
 	}
 	r := sits(t)
-	r.sees("up to date", "1 notice over due", "Leads 20")
+	r.sees("up to date", "1 notice over due", "2 requests open", "Leads 20")
 	r.informsWhoIsOverDue()
 	r.withdrawsInTwoKeys()
 	r.hearsStop()
