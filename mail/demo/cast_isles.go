@@ -72,6 +72,6 @@ func seamus() story {
 			Source: "your business card, at the Galway trade evening", SourceKind: "event", Reason: "You said your printing floor in Galway loses an hour a day to glare from the west windows.",
 			Note: "Met on the stairs. Nobody has told him yet that we keep his card.",
 		},
-		obtained: 37, // no notice: overdue
+		obtained: 33, // no notice: overdue, and days before the purge would take him
 	}
 }
