@@ -89,7 +89,12 @@ func (t *tx) complete(ctx context.Context, box mail.Mailbox, f *mail.Fetched) er
 			return err
 		}
 	}
-	return t.changedWith(ctx, []mail.MessageRef{ref})
+	if f.Message.Kind == mail.Bounce || f.Message.From.Key() != t.db.us && t.db.readings.tells(f.Message.Subject, f.Message.Text) {
+		return t.changedWith(ctx, []mail.MessageRef{ref})
+	}
+	people, err := list[mail.PersonID](ctx, t, sqlWith, ref)
+	t.changedCalmly(people...)
+	return err
 }
 
 const sqlBody = `INSERT INTO bodies (message, text, from_html, ask_receipt, attachments, trackers)

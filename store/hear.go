@@ -50,7 +50,7 @@ func (t *tx) hearAll(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if known && t.tells(&s) {
+		if known && t.db.readings.tells(s.subject, s.text) {
 			all = append(all, s)
 		}
 	}
@@ -62,11 +62,6 @@ func (t *tx) hearAll(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// tells reports, without asking the database, whether a mail may change anything.
-func (t *tx) tells(s *said) bool {
-	return t.db.readings.asks(s.subject, s.text).Asks() || consent.MayBeAnswer(s.text)
 }
 
 func (t *tx) hear(ctx context.Context, s said) error {

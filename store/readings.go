@@ -43,3 +43,8 @@ func (r *readings) asks(subject, text string) consent.Intent {
 	r.of[key] = read
 	return read
 }
+
+// tells reports, without asking the database, whether a mail may change anything.
+func (r *readings) tells(subject, text string) bool {
+	return r.asks(subject, text).Asks() || consent.MayBeAnswer(text)
+}

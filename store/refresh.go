@@ -96,7 +96,7 @@ func (t *tx) refresh(ctx context.Context, id mail.PersonID) error {
 	}
 	_, err = t.exec(ctx, sqlRefresh, last.at, last.out, last.subject, snippet(last.text), m.total, m.unread, m.waiting(), m.wrote,
 		messageID(m.personal.id), m.personal.at, m.out.at, folded, id)
-	if err != nil || since == 0 {
+	if err != nil || since == 0 || t.calm[id] {
 		return err
 	}
 	return t.hold(ctx, id)

@@ -21,6 +21,9 @@ type tx struct {
 	change Change
 	words  []words  // what the search index is still to be told
 	spoken []spoken // whole mails that are still to be heard
+	// calm is the people of whom nothing changed but texts that ask for nothing, so
+	// that their rights need not be looked at again.
+	calm map[mail.PersonID]bool
 }
 
 // view reads at one moment. It never waits for a writer and no writer waits for it.
@@ -42,7 +45,7 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, f f
 	if err != nil {
 		return problem(ctx, fmt.Errorf("begin a transaction: %w", err))
 	}
-	t := &tx{db: db, tx: raw, now: db.options.Now(), stmts: map[string]*sql.Stmt{}}
+	t := &tx{db: db, tx: raw, now: db.options.Now(), stmts: map[string]*sql.Stmt{}, calm: map[mail.PersonID]bool{}}
 	if err := f(t); err != nil {
 		if undo := raw.Rollback(); undo != nil && !errors.Is(undo, sql.ErrTxDone) {
 			err = errors.Join(err, fmt.Errorf("roll back: %w", undo))
@@ -57,7 +60,22 @@ func (db *DB) run(ctx context.Context, pool *sql.DB, options *sql.TxOptions, f f
 }
 
 // changed notes whose rows this transaction touches.
-func (t *tx) changed(people ...mail.PersonID) { t.change.People = append(t.change.People, people...) }
+func (t *tx) changed(people ...mail.PersonID) {
+	t.change.People = append(t.change.People, people...)
+	for _, id := range people {
+		t.calm[id] = false
+	}
+}
+
+// changedCalmly is changed for people of whom only a text came that asks for nothing.
+func (t *tx) changedCalmly(people ...mail.PersonID) {
+	t.change.People = append(t.change.People, people...)
+	for _, id := range people {
+		if _, seen := t.calm[id]; !seen {
+			t.calm[id] = true
+		}
+	}
+}
 
 // prepare keeps statements for the life of the transaction: a batch of the
 // sync runs the same few hundreds of times.

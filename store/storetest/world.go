@@ -24,7 +24,7 @@ type Size struct {
 func Big() Size { return Size{Leads: 10_000, Others: 2_000, Messages: 100_000} }
 
 // Gigabyte is a world whose file is a little over 1 GB, for measuring an erasure.
-func Gigabyte() Size { return Size{Leads: 10_000, Others: 2_000, Messages: 130_000, Text: 9_000} }
+func Gigabyte() Size { return Size{Leads: 10_000, Others: 2_000, Messages: 130_000, Text: 9_700} }
 
 // batchSize is how many messages the syncer hands over at once.
 const batchSize = 500
