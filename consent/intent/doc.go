@@ -10,7 +10,8 @@
 //  3. stop.go: clear, doubtful, or nothing; what is clear and what makes it doubtful.
 //  4. right.go: the eight rights, and the words by which each is asked for.
 //  5. compose.go: what may be a stop by its parts alone, in words that no list has.
-//  6. phrases.go: how hundreds of expressions are asked of a sentence in little time.
+//  6. parts.go: rights by their parts, and refusals, which hold a mail only.
+//  7. phrases.go: how hundreds of expressions are asked of a sentence in little time.
 //
 // Words are data here: regular expressions over folded text (consent.Plain), one
 // list a language. A clear stop must never be missed as none, and an innocent mail

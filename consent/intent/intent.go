@@ -89,11 +89,12 @@ func isBare(line string) bool {
 // unit looks at one sentence.
 func (r *reading) unit(s, paragraph string) {
 	r.bare(s)
+	s, paragraph = umlauts.Replace(s), umlauts.Replace(paragraph)
 	switch {
 	case tracked.MatchString(s) && !other.MatchString(s):
 		r.intent.StopTracking = true
 		r.found(s, false)
-		r.right(s)
+		r.right(s, paragraph)
 		return
 	case withdraws.MatchString(s):
 		if doubted(s) {
@@ -104,7 +105,7 @@ func (r *reading) unit(s, paragraph string) {
 		}
 	}
 	r.stop(degree(s), s)
-	r.right(s)
+	r.right(s, paragraph)
 }
 
 // sentences cuts a paragraph. The mark stays with its sentence, for a question

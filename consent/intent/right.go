@@ -61,13 +61,17 @@ var asksFor = map[consent.Right]*phrases{
 // right opens the rights that a sentence asks for. One that closes or changes
 // something waits for a person when the sentence is unsure of itself; one that only
 // asks to be told something is a question by nature.
-func (r *reading) right(s string) {
+func (r *reading) right(s, paragraph string) {
 	for _, right := range consent.Rights() {
-		if !asksFor[right].MatchString(s) || about.MatchString(s) {
+		parts := byParts(right, s, paragraph)
+		if !parts && !asksFor[right].MatchString(s) || about.MatchString(s) {
 			continue
 		}
-		ofThem := first.MatchString(s) || alone.MatchString(s)
+		ofThem := parts || first.MatchString(s) || alone.MatchString(s)
 		if !ofThem && !(right == consent.RightWhoTracks && strings.HasSuffix(s, "?")) {
+			continue
+		}
+		if right == consent.RightErase && spared.MatchString(s) {
 			continue
 		}
 		if acts(right) && doubted(s) {
@@ -85,7 +89,8 @@ var alone = regexp.MustCompile(`^(sprzeciw|widerspruch|recht auf \w+|data portab
 // about is a sentence that speaks of rights as a subject and asks for none.
 var about = either(`(our|your|the) (tool|product|software|platform|service|app|system) (helps|lets|allows|handles|supports)\b`, `(customers?|clients?|users?|employees?) (may |can |want |ask |asks |request )`, `(klienci|uzytkownicy|pracownicy) (moga|chca|prosza|pytaja)`, `(kunden|nutzer|mitarbeiter) (konnen|wollen|fragen|verlangen)`)
 
-// acts reports whether fulfilling a right changes the data.
+// acts reports whether fulfilling a right changes the data. A restriction only
+// keeps it, and is bounded ("until …") by nature.
 func acts(right consent.Right) bool {
-	return right == consent.RightErase || right == consent.RightRectify || right == consent.RightRestrict || right == consent.RightObject
+	return right == consent.RightErase || right == consent.RightRectify || right == consent.RightObject
 }
