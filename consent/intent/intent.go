@@ -19,7 +19,7 @@ func Read(subject, text string) consent.Intent {
 		r.bare(strings.TrimSpace(line))
 	}
 	for _, paragraph := range strings.Split(body, "\n\n") {
-		paragraph = strings.Join(strings.Fields(paragraph), " ")
+		paragraph = umlauts.Replace(strings.Join(strings.Fields(paragraph), " "))
 		for _, s := range sentences(paragraph) {
 			r.unit(s, paragraph)
 		}
@@ -89,7 +89,6 @@ func isBare(line string) bool {
 // unit looks at one sentence.
 func (r *reading) unit(s, paragraph string) {
 	r.bare(s)
-	s, paragraph = umlauts.Replace(s), umlauts.Replace(paragraph)
 	switch {
 	case tracked.MatchString(s) && !other.MatchString(s):
 		r.intent.StopTracking = true

@@ -60,7 +60,7 @@ var meant = either(`(it|them|these|this|everything|which|of it)\b`, `(je|go|te|t
 // thing is what trade corrects, beside a name and an address of its own.
 var thing = either(`(prices?|order|contract|invoice|quote|offer|delivery)\b`, `(cen(a|e|y)|zamowieni\w+|umow\w+|faktur\w+|ofert\w+)\b`, `(preis\w*|angebot\w*|bestellung|vertrag|rechnung|lieferschein)\b`)
 
-// byParts reports whether a sentence asks for a right by its parts.
+// byParts reports whether a sentence that asks for something asks for this right.
 func byParts(right consent.Right, s, paragraph string) bool {
 	act := does[right]
 	if act == nil || !act.MatchString(s) || right == consent.RightErase && spared.MatchString(s) {
@@ -70,8 +70,7 @@ func byParts(right consent.Right, s, paragraph string) bool {
 	if meant.MatchString(s) {
 		where = paragraph
 	}
-	theirs := ownData.MatchString(where) || right == consent.RightRectify && ownName.MatchString(where) && !thing.MatchString(s)
-	return theirs && (asks.MatchString(s) || wish.MatchString(s))
+	return ownData.MatchString(where) || right == consent.RightRectify && ownName.MatchString(where) && !thing.MatchString(s)
 }
 
 // refusal is a no to what we offer, to how often we write, or to whom. It is no

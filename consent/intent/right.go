@@ -62,8 +62,10 @@ var asksFor = map[consent.Right]*phrases{
 // something waits for a person when the sentence is unsure of itself; one that only
 // asks to be told something is a question by nature.
 func (r *reading) right(s, paragraph string) {
+	// Most sentences ask for nothing: that is found once, and not for each right.
+	asked := (ownData.MatchString(paragraph) || ownName.MatchString(paragraph)) && (asks.MatchString(s) || wish.MatchString(s))
 	for _, right := range consent.Rights() {
-		parts := byParts(right, s, paragraph)
+		parts := asked && byParts(right, s, paragraph)
 		if !parts && !asksFor[right].MatchString(s) || about.MatchString(s) {
 			continue
 		}
