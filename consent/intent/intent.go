@@ -13,15 +13,16 @@ func Read(subject, text string) consent.Intent {
 	body, signature := own(text)
 	r := reading{intent: consent.Intent{Own: consent.Plain(body)}, rights: map[consent.Right]bool{}}
 	if s := consent.Plain(subject); !answer.MatchString(s) {
-		r.unit(s, s)
+		r.unit(s, names(s))
 	}
 	for line := range strings.Lines(body) {
 		r.bare(strings.TrimSpace(line))
 	}
 	for _, paragraph := range strings.Split(body, "\n\n") {
 		paragraph = umlauts.Replace(strings.Join(strings.Fields(paragraph), " "))
+		near := names(paragraph)
 		for _, s := range sentences(paragraph) {
-			r.unit(s, paragraph)
+			r.unit(s, near)
 		}
 	}
 	for line := range strings.Lines(signature) {
@@ -87,13 +88,13 @@ func isBare(line string) bool {
 }
 
 // unit looks at one sentence.
-func (r *reading) unit(s, paragraph string) {
+func (r *reading) unit(s string, near named) {
 	r.bare(s)
 	switch {
 	case tracked.MatchString(s) && !other.MatchString(s):
 		r.intent.StopTracking = true
 		r.found(s, false)
-		r.right(s, paragraph)
+		r.right(s, near)
 		return
 	case withdraws.MatchString(s):
 		if doubted(s) {
@@ -104,7 +105,7 @@ func (r *reading) unit(s, paragraph string) {
 		}
 	}
 	r.stop(degree(s), s)
-	r.right(s, paragraph)
+	r.right(s, near)
 }
 
 // sentences cuts a paragraph. The mark stays with its sentence, for a question

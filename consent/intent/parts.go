@@ -26,7 +26,7 @@ var ownName = either(
 
 // asks is how a right is demanded, beside the wishes of compose.go.
 var asks = either(
-	`^(\w+ ){0,2}(delete|erase|wipe|purge|restrict|freeze|correct)\b`, `(request|demand|insist|require|exercise|invoke|invoking|exercising|tell me|let me know|send me|give me|show me|would like|could you|can you|u\b|then|must|pursuant|under art\w*)\b`,
+	`^(\w+ ){0,2}(delete|erase|wipe|purge|restrict|freeze|correct)\b`, `(request|demand|insist|require|exercise|invoke|invoking|exercising|tell me|let me know|send me|give me|show me|would like|could you|can you|then|must|pursuant|under art\w*)\b`,
 	`(chcialb\w+|prosz\w+|zadam|wnosz\w+|korzystam|skorzystac|napisac|podac|podstawie|wykonuj\w+|potem|zgodnie)\b`,
 	`(beantrag\w+|verlang\w+|forder\w+|teilen|schicken|geben|gemass|nach art|mochte\w*|anschliessend|danach|\w+en sie)\b`,
 )
@@ -61,23 +61,28 @@ var meant = either(`(it|them|these|this|everything|which|of it)\b`, `(je|go|te|t
 var thing = either(`(prices?|order|contract|invoice|quote|offer|delivery)\b`, `(cen(a|e|y)|zamowieni\w+|umow\w+|faktur\w+|ofert\w+)\b`, `(preis\w*|angebot\w*|bestellung|vertrag|rechnung|lieferschein)\b`)
 
 // byParts reports whether a sentence that asks for something asks for this right.
-func byParts(right consent.Right, s, paragraph string) bool {
+func byParts(right consent.Right, s string, near named) bool {
 	act := does[right]
 	if act == nil || !act.MatchString(s) || right == consent.RightErase && spared.MatchString(s) {
 		return false
 	}
-	where := s
-	if meant.MatchString(s) {
-		where = paragraph
-	}
-	return ownData.MatchString(where) || right == consent.RightRectify && ownName.MatchString(where) && !thing.MatchString(s)
+	beside := meant.MatchString(s)
+	return beside && near.data || ownData.MatchString(s) ||
+		right == consent.RightRectify && (beside && near.name || ownName.MatchString(s)) && !thing.MatchString(s)
+}
+
+// named is what of the writer's a paragraph names; it is found once for all its sentences.
+type named struct{ data, name bool }
+
+func names(paragraph string) named {
+	return named{ownData.MatchString(paragraph), ownName.MatchString(paragraph)}
 }
 
 // refusal is a no to what we offer, to how often we write, or to whom. It is no
 // stop, but the next mail of a series would not hear it: a person reads it first.
 // Asking where we have an address from is a right (access) and no refusal.
 var refusal = either(
-	`(not|no longer|never|isn'?t|aren'?t) (\w+ )?interested\b`, `no interest\b`, `no,? thank(s| you)\b`, `(thanks|thank you)( \w+)?,? (but )?(no|not)\b`, `not (for us|the right (person|contact)|responsible)\b`, `wrong (person|contact|department)\b`, `no (need|use|demand|budget) (for|of)\b`, `(someone|somebody) else\b.*`, `(different|another|other) (supplier|provider|vendor)\b`, `(too|rather|so|very) (often|frequently|many (e-?mails?|mails?|messages))\b`, `another (one of these|e-?mail|mail)\b`, `once (a|every) (year|month|quarter) `, `(left|leaving) the (\w+ )?(team|department|company)\b`, `(spare|save) (me|us|your)\b`, `last (one|e-?mail|mail|message)\b`, `any more of (these|this|your)\b`, `(nobody|no one) [^.?!]{0,40}(writes?|contacts?|e-?mails?|mails?)\b`,
+	`(not|no longer|never|isn'?t|aren'?t) (\w+ )?interested\b`, `no interest\b`, `no,? thank(s| you)\b`, `(thanks|thank you)( \w+)?,? (but )?(no|not)\b`, `not (for us|the right (person|contact)|responsible)\b`, `wrong (person|contact|department)\b`, `no (need|use|demand|budget) (for|of)\b`, `(someone|somebody) else\b.*`, `(different|another|other) (supplier|provider|vendor)\b`, `(too|rather|so|very) (often|frequently|many (e-?mails?|mails?|messages))\b`, `another (one of these|e-?mail|mail)\b`, `once (a|every) (year|month|quarter) `, `(left|leaving) the (\w+ )?(team|department|company)\b`, `spare (me|us)\b`, `last (one|e-?mail|mail|message)\b`, `any more of (these|this|your)\b`, `(nobody|no one) [^.?!]{0,40}(writes?|contacts?|e-?mails?|mails?)\b`,
 	`(unwanted|unwelcome|uninvited)\b`, `nothing (more )?from you\b`, `(off|out of) your (\w+ )?(list|mailing|database|system)\b`,
 	`(niechcian|niepozadan|nieproszon|niezamowion)\w+`, `\w*zasmieca\w+`, `skresl\w* (mnie|nas)?`, `koniec z (\w+ )?(mail|wiadomosci|spam|ofert)\w*`, `nie jestem (\w+ )?odpowiedni\w+`, `nie (nagabuj\w+|nekaj\w*|zawracaj\w*)`,
 	`unerwunscht\w*`, `(raus|heraus|weg) (aus|von) (ihr|eur|dies)\w+`, `ungefragt\w*`, `unaufgefordert\w*`, `(lastig|nervt|nerven)\b`,

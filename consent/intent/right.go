@@ -61,11 +61,11 @@ var asksFor = map[consent.Right]*phrases{
 // right opens the rights that a sentence asks for. One that closes or changes
 // something waits for a person when the sentence is unsure of itself; one that only
 // asks to be told something is a question by nature.
-func (r *reading) right(s, paragraph string) {
+func (r *reading) right(s string, near named) {
 	// Most sentences ask for nothing: that is found once, and not for each right.
-	asked := (ownData.MatchString(paragraph) || ownName.MatchString(paragraph)) && (asks.MatchString(s) || wish.MatchString(s))
+	asked := (near.data || near.name) && (asks.MatchString(s) || wish.MatchString(s))
 	for _, right := range consent.Rights() {
-		parts := asked && byParts(right, s, paragraph)
+		parts := asked && byParts(right, s, near)
 		if !parts && !asksFor[right].MatchString(s) || about.MatchString(s) {
 			continue
 		}
