@@ -50,7 +50,7 @@ func (s score) String() string {
 }
 
 // add counts one mail. A consent taken back ends the mails as a stop does.
-func (s *score) add(t *testing.T, m mail) {
+func (s *score) add(t *testing.T, m mail, log bool) {
 	got := intent.Read("Re: Lampy", m.text)
 	held := got.Stop != consent.StopNone || got.Withdraw
 	isClear := got.Stop == consent.StopClear || got.Withdraw
@@ -66,7 +66,8 @@ func (s *score) add(t *testing.T, m mail) {
 	default:
 		s.innocents, s.caught, s.wrong = s.innocents+1, s.caught+count(held), s.wrong+count(isClear)
 	}
-	if s.wrong > before.wrong || s.caught > before.caught || s.stops-s.held > before.stops-before.held || s.rights-s.found > before.rights-before.found {
+	worse := s.wrong > before.wrong || s.caught > before.caught || s.stops-s.held > before.stops-before.held || s.rights-s.found > before.rights-before.found
+	if log && worse {
 		t.Logf("%s, meant is %s, read as %s: %q", m.language, m.want, describe(got), m.text)
 	}
 }
@@ -90,13 +91,15 @@ func count(b bool) int {
 	return 0
 }
 
-func scores(t *testing.T, file string) (all score) {
+// scores reads a file and logs each language; what was read wrong is logged if told.
+func scores(t *testing.T, file string, mails bool) (all score) {
+	t.Helper()
 	for _, language := range []string{"pl", "en", "de"} {
 		var s score
 		for _, m := range blind(t, file) {
 			if m.language == language {
-				s.add(t, m)
-				all.add(t, m)
+				s.add(t, m, mails)
+				all.add(t, m, false)
 			}
 		}
 		t.Logf("%s %s", language, s)
@@ -109,11 +112,24 @@ func scores(t *testing.T, file string) (all score) {
 // were mended with them: it says that nothing is lost, and nothing of how a mail in
 // new wording is read.
 func TestL21_2_WholeMailsAreRead(t *testing.T) {
-	s := scores(t, "tune.txt")
+	s := scores(t, "tune.txt", true)
 	if s.wrong > 0 {
 		t.Errorf("%d mails were taken for a clear stop", s.wrong)
 	}
 	if s.held < s.stops-3 || s.caught*10 >= s.innocents || s.found < s.rights-3 {
 		t.Errorf("it is read worse than before: %s", s)
+	}
+}
+
+// TestL21_2_MailsInNewWording reads mails that no word was changed for. What it
+// holds is a little less than what was measured when they were read first.
+// Its mails are not logged: who reads what was missed is tempted to mend just that.
+func TestL21_2_MailsInNewWording(t *testing.T) {
+	s := scores(t, "holdout.txt", false)
+	if s.wrong > 0 {
+		t.Errorf("%d mails were taken for a clear stop", s.wrong)
+	}
+	if s.held < 44 || s.clear < 20 || s.caught > 10 || s.found < 30 {
+		t.Errorf("it is read worse than when it was read first: %s", s)
 	}
 }
