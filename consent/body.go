@@ -3,6 +3,7 @@ package consent
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // body is the text of a letter as the duty checks read it: the writer's own
@@ -87,6 +88,12 @@ func Plain(s string) string { return plain(s) }
 // invisible, straight quotes, single blanks. It is for finding words, never for showing.
 func plain(s string) string {
 	s = strings.Map(func(r rune) rune {
+		if r < utf8.RuneSelf { // most of every text: no table needs to be asked
+			if 'A' <= r && r <= 'Z' {
+				r += 'a' - 'A'
+			}
+			return r
+		}
 		if unicode.In(r, unicode.Mn, unicode.Cf) {
 			return -1
 		}

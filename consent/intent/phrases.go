@@ -1,7 +1,6 @@
 package intent
 
 import (
-	"bytes"
 	"regexp"
 	"regexp/syntax"
 	"slices"
@@ -15,6 +14,7 @@ import (
 type phrases struct {
 	all    []*regexp.Regexp
 	pieces piece
+	first  [256]*piece // of pieces, by its letter: most places of a text begin none
 	always []int // expressions that need no piece
 }
 
@@ -53,6 +53,9 @@ func whole(patterns ...string) *phrases {
 			p.pieces.add(text, i)
 		}
 	}
+	for i, letter := range p.pieces.letters {
+		p.first[letter] = p.pieces.next[i]
+	}
 	return p
 }
 
@@ -83,7 +86,9 @@ func (p *phrases) ReplaceAllString(s, by string) string {
 func (p *phrases) candidates(s string) []int {
 	found := slices.Clone(p.always)
 	for i := range len(s) {
-		found = p.pieces.at(s[i:], found)
+		if n := p.first[s[i]]; n != nil {
+			found = n.at(s[i+1:], append(found, n.of...))
+		}
 	}
 	slices.Sort(found)
 	return slices.Compact(found)
@@ -97,8 +102,10 @@ type piece struct {
 }
 
 func (n *piece) child(letter byte) *piece {
-	if i := bytes.IndexByte(n.letters, letter); i >= 0 {
-		return n.next[i]
+	for i, l := range n.letters { // a few only: faster than a search
+		if l == letter {
+			return n.next[i]
+		}
 	}
 	return nil
 }
