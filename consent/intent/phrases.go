@@ -15,7 +15,7 @@ type phrases struct {
 	all    []*regexp.Regexp
 	pieces piece
 	first  [256]*piece // of pieces, by its letter: most places of a text begin none
-	always []int // expressions that need no piece
+	always []int       // expressions that need no piece
 }
 
 // either makes phrases; each stands behind a word border.
