@@ -35,6 +35,7 @@ WHERE p.message = $1 AND people.since > 0)`
 // one whose person is no longer a lead keeps its envelope only. Each is asked
 // for once: a body that could not be read is not wanted again.
 func (db *DB) SaveBodies(ctx context.Context, box mail.Mailbox, whole []mail.Fetched) error {
+	db.readings.warm(whole, db.us)
 	err := db.update(ctx, func(t *tx) error {
 		stored, err := t.mailbox(ctx, box.ID)
 		if err != nil {

@@ -2,10 +2,12 @@ package store
 
 import (
 	"hash/maphash"
+	"runtime"
 	"sync"
 
 	"zgoda/consent"
 	"zgoda/consent/intent"
+	"zgoda/mail"
 )
 
 // mostReadings bounds how many mails' readings are remembered.
@@ -47,4 +49,23 @@ func (r *readings) asks(subject, text string) consent.Intent {
 // tells reports, without asking the database, whether a mail may change anything.
 func (r *readings) tells(subject, text string) bool {
 	return r.asks(subject, text).Asks() || consent.MayBeAnswer(text)
+}
+
+// warm reads a batch before its transaction begins, on every core: the writer is
+// not kept waiting, and nobody waits for the writer meanwhile.
+func (r *readings) warm(batch []mail.Fetched, us string) {
+	places := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var work sync.WaitGroup
+	for i := range batch {
+		m := &batch[i].Message
+		if !m.Whole || m.From.Key() == us {
+			continue
+		}
+		places <- struct{}{}
+		work.Go(func() {
+			r.asks(m.Subject, m.Text)
+			<-places
+		})
+	}
+	work.Wait()
 }
