@@ -35,7 +35,7 @@ type officer struct {
 // changed: a term ends by itself.
 const countAgain = 10 * time.Minute
 
-// makeOffice makes the layers, closed.
+// makeOfficer makes the layers, closed.
 func (m *Model) makeOfficer() {
 	if m.gone == nil {
 		m.gone = map[mail.PersonID]bool{}
