@@ -20,7 +20,8 @@ var letters = strings.NewReplacer(
 func fold(s string) string {
 	var b strings.Builder
 	b.Grow(len(s))
-	for _, r := range norm.NFKD.String(s) {
+	// Next to a broken byte norm leaves letters as they are.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(s, "\ufffd")) {
 		switch {
 		case unicode.Is(unicode.Mn, r):
 		case unicode.IsControl(r): // a NUL would end the query for FTS5
