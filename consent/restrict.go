@@ -63,10 +63,7 @@ func (f folded) noticeDue(history History) time.Time {
 	if !f.owesNotice(lead) {
 		return time.Time{}
 	}
-	from := lead.ObtainedAt
-	if from.IsZero() || lead.Since.Before(from) {
-		from = lead.Since
-	}
+	from := collected(lead)
 	due := earlier(from.Add(NoticeTerm), sameDayLater(from, 1))
 	due = earlier(due, history.FirstOutbound)
 	for _, e := range history.Events {

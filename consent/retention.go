@@ -88,15 +88,15 @@ func RetentionOf(history History, periods Periods, now time.Time) Retention {
 	}
 	r := Retention{Class: ClassCold}
 	contact, from := lastContact(history, now), collected(lead)
-	prolonged := sooner(months(later(from, history.LastOutbound), periods.Cold), months(later(from, contact), ceiling))
+	prolonged := earlier(sameDayLater(later(from, history.LastOutbound), periods.Cold), sameDayLater(later(from, contact), ceiling))
 	switch {
 	case !contact.IsZero():
 		// Our answer gives the person as long to write back as a first mail does.
-		r.Class, r.EraseAfter = ClassDialogue, later(months(contact, periods.Dialogue), prolonged)
+		r.Class, r.EraseAfter = ClassDialogue, later(sameDayLater(contact, periods.Dialogue), prolonged)
 	case f.informed.IsZero():
 		// Art. 14(3)(a). Of somebody who wrote to us the data is from themselves
 		// (Art. 13), and no month ends it: the case above.
-		r.Class, r.EraseAfter = ClassUninformed, sooner(from.Add(NoticeTerm), sameDayLater(from, 1)).Add(LockedFor)
+		r.Class, r.EraseAfter = ClassUninformed, earlier(from.Add(NoticeTerm), sameDayLater(from, 1)).Add(LockedFor)
 	default:
 		r.EraseAfter = prolonged
 	}
@@ -188,23 +188,4 @@ func owed(events []Event) bool {
 		}
 	}
 	return false
-}
-
-// months is n months later, on the same day or the month's last (law.md D2).
-func months(t time.Time, n int) time.Time {
-	if t.IsZero() {
-		return t
-	}
-	next := t.AddDate(0, n, 0)
-	if next.Day() != t.Day() {
-		next = next.AddDate(0, 0, -next.Day())
-	}
-	return next
-}
-
-func sooner(a, b time.Time) time.Time {
-	if b.Before(a) {
-		return b
-	}
-	return a
 }
